@@ -1,0 +1,295 @@
+//! The publisher's tool: checks the seeds, writes the page, finishes the bundle. Native only.
+
+use attested::corpus::{CORPUS, DOSSIER, fault::Fault, fault::SeedFile, load, prove};
+use attested::dossier::{ClaimText, Dossier};
+use attested::model::{ChartIx, Claim, Corpus, plain};
+use attested::{paint, query, scene, theme, view};
+use lexopt::prelude::*;
+use serde::Serialize;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+const HELP: &str = "\
+desk: the publisher's tool
+
+  desk check [--seeds DIR] [--articles DIR]
+      check the seeds; with --articles, also against the articles' own texts
+  desk prerender [DIR]
+      write the page into a built folder (DIR, or where the bundler says)
+  desk finish DIR
+      compress the files of a bundle and hold it to its size budget
+  desk tokens
+      write style/tokens.css from the palette
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let mut args = lexopt::Parser::from_env();
+    let (mut command, mut folder, mut articles) = (None, None, None::<PathBuf>);
+    let mut seeds = PathBuf::from("seeds");
+    while let Some(arg) = args.next().map_err(|error| error.to_string())? {
+        match arg {
+            Long("seeds") => seeds = args.value().map_err(|error| error.to_string())?.into(),
+            Long("articles") => articles = Some(args.value().map_err(|error| error.to_string())?.into()),
+            Short('h') | Long("help") => command = Some(OsString::from("help")),
+            Value(value) if command.is_none() => command = Some(value),
+            Value(value) if folder.is_none() => folder = Some(PathBuf::from(value)),
+            other => return Err(format!("{}\n\n{HELP}", other.unexpected())),
+        }
+    }
+    let needed = |folder: Option<PathBuf>| folder.ok_or_else(|| format!("which folder?\n\n{HELP}"));
+    match command.as_ref().and_then(|name| name.to_str()) {
+        Some("check") => check(&seeds, articles.as_deref()),
+        Some("prerender") => prerender(&needed(folder.or_else(|| env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from)))?)
+            .map_err(|error| error.to_string()),
+        Some("finish") => finish(&needed(folder)?),
+        Some("tokens") => fs::write("style/tokens.css", theme::tokens_css())
+            .map_err(|error| format!("style/tokens.css cannot be written: {error}")),
+        None | Some("help") => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(format!("there is no `desk {other}`\n\n{HELP}")),
+    }
+}
+
+fn check(seeds: &Path, articles: Option<&Path>) -> Result<(), String> {
+    let files = load::seed_files(seeds).map_err(|error| format!("{} cannot be read: {error}", seeds.display()))?;
+    let (corpus, dossier) = load::load(&files).map_err(|faults| told(&faults, &files))?;
+    println!("{}", counted(&corpus, &dossier));
+    let Some(folder) = articles else { return Ok(()) };
+    let faults = prove::prove(&corpus, &dossier, &files, folder)
+        .map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+    if !faults.is_empty() {
+        return Err(told(&faults, &files));
+    }
+    println!("every locator, number and hash holds against {}", folder.display());
+    Ok(())
+}
+
+fn told(faults: &[Fault], files: &[SeedFile]) -> String {
+    let mut out: String = faults.iter().map(|fault| format!("error: {}\n\n", fault.render(files))).collect();
+    out.push_str(&format!("{} fault{}", faults.len(), if faults.len() == 1 { "" } else { "s" }));
+    out
+}
+
+fn counted(corpus: &Corpus, dossier: &Dossier) -> String {
+    format!(
+        "{} articles, {} claims, {} facts, {} differences, {} derived numbers, {} checks, {} charts; version {}",
+        corpus.articles.len(),
+        corpus.claims.len(),
+        dossier.facts.len(),
+        dossier.differences.len(),
+        corpus.derived.len(),
+        dossier.checks.len(),
+        corpus.charts.len(),
+        dossier.version
+    )
+}
+
+/// A claim as `data/claims.json` has it; the README documents the fields.
+#[derive(Serialize)]
+struct ExportedClaim {
+    id: &'static str,
+    article: &'static str,
+    paragraph: u16,
+    locator: &'static str,
+    text: &'static str,
+    fact: &'static str,
+    measure: Option<&'static str>,
+    theme: &'static str,
+    kind: &'static str,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    bound: Option<&'static str>,
+    words: Option<&'static str>,
+    unit: Option<&'static str>,
+    period: &'static str,
+    period_words: &'static str,
+    period_inferred: bool,
+    origin: &'static str,
+    attribution: &'static str,
+    via: Vec<&'static str>,
+    via_stated: bool,
+    name_status: &'static str,
+    quotation: bool,
+    speaker: &'static str,
+    hedge: &'static str,
+    note: &'static str,
+}
+
+fn exported(claim: &Claim, text: &ClaimText) -> ExportedClaim {
+    let quantity = text.amount.quantity;
+    let measure = text.measure.map(|measure| DOSSIER.measures[measure.at()]);
+    ExportedClaim {
+        id: claim.id,
+        article: CORPUS.article(claim.article).id,
+        paragraph: text.paragraph,
+        locator: text.locator,
+        text: text.text,
+        fact: DOSSIER.facts[claim.fact.at()].id,
+        measure: measure.map(|measure| measure.id),
+        theme: DOSSIER.themes[text.theme.at()].id,
+        kind: text.amount.kind.word(),
+        value: quantity.and_then(|quantity| quantity.value()),
+        low: quantity.and_then(|quantity| quantity.low),
+        high: quantity.and_then(|quantity| quantity.high),
+        bound: quantity.map(|quantity| quantity.bound.word()),
+        words: quantity.map(|quantity| quantity.words),
+        unit: measure.map(|measure| measure.unit),
+        period: text.amount.period.shown,
+        period_words: text.amount.period.words,
+        period_inferred: text.amount.period.inferred.is_some(),
+        origin: CORPUS.origin(claim.origin).id,
+        attribution: text.attribution,
+        via: claim.via.iter().map(|via| CORPUS.origin(*via).id).collect(),
+        via_stated: text.via_stated,
+        name_status: text.name_status.word(),
+        quotation: text.quotation,
+        speaker: text.speaker,
+        hedge: text.hedge,
+        note: text.note,
+    }
+}
+
+/// Writes the page into a folder in which the bundler has left `index.html` and the program, with data and charts.
+fn prerender(folder: &Path) -> io::Result<()> {
+    let template = fs::read_to_string(folder.join("index.html"))?;
+    let program = fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .find_map(|name| name.strip_suffix("_bg.wasm").map(String::from))
+        .ok_or_else(|| io::Error::other("there is no program (*_bg.wasm) in the folder"))?;
+    let (title, description) = view::page::head();
+    let style: String = ["style/tokens.css", "style/page.css", "style/chart.css"]
+        .into_iter()
+        .map(|path| fs::read_to_string(path).map(|css| minified(&css)))
+        .collect::<io::Result<String>>()?;
+    let boot = minified_script(&fs::read_to_string("public/boot.js")?).replace("PROGRAM", &program);
+    let body = format!("{}<script>{boot}</script>", view::page::body());
+    let mut page = template;
+    for (marker, text) in [
+        ("{{title}}", paint::svg::escape(&title)),
+        ("{{description}}", paint::svg::escape(&description)),
+        ("{{style}}", style + &view::page::still_css()),
+        ("{{body}}", body),
+    ] {
+        if !page.contains(marker) {
+            return Err(io::Error::other(format!("public/index.html has lost its marker {marker}")));
+        }
+        page = page.replace(marker, &text);
+    }
+    fs::write(folder.join("index.html"), page)?;
+    fs::create_dir_all(folder.join("data"))?;
+    fs::create_dir_all(folder.join("charts"))?;
+    let claims: Vec<ExportedClaim> =
+        CORPUS.claims.iter().zip(DOSSIER.claims).map(|(claim, text)| exported(claim, text)).collect();
+    fs::write(folder.join("data/claims.json"), serde_json::to_string_pretty(&claims).map_err(io::Error::other)? + "\n")?;
+    for (n, chart) in CORPUS.charts.iter().enumerate() {
+        let ix = ChartIx(n as u16);
+        let scene = scene::scene(&CORPUS, ix, query::Off::default(), scene::STATIC_WIDTHS[1]);
+        let rows = scene::words::table(&CORPUS, &DOSSIER, chart);
+        let words: String = scene::words::sentences(&rows).into_iter().map(|(_, sentence)| sentence + " ").collect();
+        let svg = paint::svg::standalone(&scene, &plain(DOSSIER.charts[n].title), &words);
+        fs::write(folder.join(format!("charts/{}.svg", chart.id)), svg)?;
+    }
+    Ok(())
+}
+
+/// Without comments and needless space. Strings in our style sheets hold neither.
+fn minified(css: &str) -> String {
+    let mut out = String::new();
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        out.push_str(&rest[..start]);
+        rest = rest[start..].split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    [("{ ", "{"), (" {", "{"), ("; ", ";"), (" }", "}"), (";}", "}"), ("} ", "}"), (", ", ","), (": ", ":")]
+        .into_iter()
+        .fold(out, |css, (from, to)| css.replace(from, to))
+}
+
+/// Without whole-line comments and indentation.
+fn minified_script(script: &str) -> String {
+    script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The program and its glue may weigh this much, compressed with brotli.
+const BUDGET: u64 = 110_000;
+
+/// Compresses what is text or program, and holds the program to its budget.
+fn finish(folder: &Path) -> Result<(), String> {
+    let mut program = 0;
+    for path in files_below(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))? {
+        let ext = path.extension().and_then(|ext| ext.to_str()).unwrap_or("");
+        if !["html", "js", "wasm", "css", "json", "svg", "csv", "txt"].contains(&ext) {
+            continue;
+        }
+        let failed = |error: io::Error| format!("{}: {error}", path.display());
+        let bytes = fs::read(&path).map_err(failed)?;
+        let brotli = compressed::brotli(&bytes).map_err(failed)?;
+        let gzip = compressed::gzip(&bytes).map_err(failed)?;
+        if ["js", "wasm"].contains(&ext) {
+            program += brotli.len() as u64;
+        }
+        println!("{:>9} {:>8} br  {}", bytes.len(), brotli.len(), path.strip_prefix(folder).unwrap_or(&path).display());
+        for (bytes, end) in [(brotli, "br"), (gzip, "gz")] {
+            let mut name = path.clone().into_os_string();
+            name.push(format!(".{end}"));
+            fs::write(name, bytes).map_err(failed)?;
+        }
+    }
+    println!("{program:>9} bytes of program with brotli; the budget is {BUDGET}");
+    if program > BUDGET {
+        return Err(format!(
+            "the program is {} bytes over its budget; look at what was added (twiggy top names the largest)",
+            program - BUDGET
+        ));
+    }
+    Ok(())
+}
+
+fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files_below(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Compression, each with the library's best setting.
+mod compressed {
+    use std::io::{self, Write};
+
+    pub fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
+        Ok(out)
+    }
+
+    pub fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes)?;
+        encoder.finish()
+    }
+}

@@ -1,0 +1,33 @@
+//! The address bar. Natively there is none: reading gives the default page, writing does nothing.
+
+/// Query and fragment as they stand in the address.
+pub fn read() -> (String, String) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let location = gloo::utils::window().location();
+        (location.search().unwrap_or_default(), location.hash().unwrap_or_default())
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    Default::default()
+}
+
+/// Adds a step to the history. Some pages may not (a file opened by double click in some browsers): then the page
+/// works on, and only the address stays behind.
+pub fn push(query: &str, fragment: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsValue;
+        let path = gloo::utils::window().location().pathname().unwrap_or_default();
+        let _ = gloo::utils::history().push_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}{fragment}")));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (query, fragment);
+}
+
+/// Calls back after every move in the history, and when only the fragment has changed.
+pub fn on_move(callback: impl Fn() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    gloo::events::EventListener::new(&gloo::utils::window(), "popstate", move |_| callback()).forget();
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = callback;
+}

@@ -1,0 +1,162 @@
+//! The place of a chart on the page: how wide it is, how dense, light or dark; and drawing on it. Natively there is no
+//! place, and nothing is ever drawn here.
+
+use crate::scene::Scene;
+use leptos::prelude::*;
+
+/// What a drawing depends on besides its scene.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Paper {
+    /// Device pixels a CSS pixel.
+    pub px_per_unit: f64,
+    pub dark: bool,
+}
+
+/// The paper as it is now, and again whenever the reader zooms, moves to another screen or changes the ground.
+pub fn paper() -> RwSignal<Paper> {
+    let signal = RwSignal::new(current());
+    #[cfg(target_arch = "wasm32")]
+    {
+        watch("(prefers-color-scheme: dark)", signal);
+        watch_density(signal);
+    }
+    signal
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn current() -> Paper {
+    Paper { px_per_unit: 1.0, dark: false }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn current() -> Paper {
+    let window = gloo::utils::window();
+    let dark = window.match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
+    Paper { px_per_unit: window.device_pixel_ratio().max(1.0), dark }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn watch(query: &str, signal: RwSignal<Paper>) {
+    if let Ok(Some(list)) = gloo::utils::window().match_media(query) {
+        gloo::events::EventListener::new(&list, "change", move |_| signal.set(current())).forget();
+        // The list must outlive this call, or some engines stop telling.
+        std::mem::forget(list);
+    }
+}
+
+/// A media query matches one density only, so it is set up anew at each change.
+#[cfg(target_arch = "wasm32")]
+fn watch_density(signal: RwSignal<Paper>) {
+    let density = gloo::utils::window().device_pixel_ratio();
+    if let Ok(Some(list)) = gloo::utils::window().match_media(&format!("(resolution: {density}dppx)")) {
+        gloo::events::EventListener::once(&list, "change", move |_| {
+            signal.set(current());
+            watch_density(signal);
+        })
+        .forget();
+        std::mem::forget(list);
+    }
+}
+
+/// The element a chart is drawn in, its canvas and its hit targets.
+#[derive(Clone)]
+pub struct Stage {
+    #[cfg(target_arch = "wasm32")]
+    parts: Parts,
+}
+
+#[cfg(target_arch = "wasm32")]
+#[derive(Clone)]
+struct Parts {
+    stage: web_sys::HtmlElement,
+    canvas: web_sys::HtmlCanvasElement,
+    hits: Vec<web_sys::HtmlElement>,
+}
+
+impl Stage {
+    /// The stage of a chart, as the document has it.
+    pub fn find(chart: &str) -> Option<Stage> {
+        #[cfg(target_arch = "wasm32")]
+        {
+            use wasm_bindgen::JsCast;
+            let stage: web_sys::HtmlElement =
+                gloo::utils::document().get_element_by_id(&format!("stage-{chart}"))?.dyn_into().ok()?;
+            let canvas = web_sys::Element::query_selector(&stage, "canvas").ok()??.dyn_into().ok()?;
+            let list = web_sys::Element::query_selector(&stage, ".hits").ok()??;
+            let mut hits = Vec::new();
+            let mut item = list.first_element_child();
+            while let Some(element) = item {
+                hits.extend(element.first_element_child().and_then(|link| link.dyn_into().ok()));
+                item = element.next_element_sibling();
+            }
+            Some(Stage { parts: Parts { stage, canvas, hits } })
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            let _ = chart;
+            None
+        }
+    }
+
+    /// Keeps `width` at the stage's width in CSS pixels.
+    pub fn watch_width(&self, width: RwSignal<Option<f64>>) {
+        #[cfg(target_arch = "wasm32")]
+        {
+            use wasm_bindgen::{JsCast, closure::Closure};
+            let stage = self.parts.stage.clone();
+            let measure = move || {
+                let now = f64::from(stage.client_width());
+                if now > 0.0 && width.get_untracked() != Some(now) {
+                    width.set(Some(now));
+                }
+            };
+            measure();
+            let changed = Closure::<dyn Fn()>::new(measure);
+            if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+                observer.observe(&self.parts.stage);
+                // The charts live as long as the page.
+                changed.forget();
+            }
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = width;
+    }
+
+    /// Draws a scene. Hit targets are put in place only where the layout has `moved`; toggles move nothing.
+    pub fn draw(&self, scene: &Scene, paper: Paper, moved: bool) {
+        #[cfg(target_arch = "wasm32")]
+        {
+            let Parts { stage, canvas, hits } = &self.parts;
+            let palette = if paper.dark { crate::theme::DARK } else { crate::theme::LIGHT };
+            match crate::paint::canvas::paint_canvas(scene, canvas, paper.px_per_unit, palette) {
+                Ok(()) => drop(stage.set_attribute("data-painted", "")),
+                // The still picture stays in sight.
+                Err(why) => drop(stage.set_attribute("data-unpainted", &why)),
+            }
+            if moved {
+                let place = |element: &web_sys::HtmlElement, name: &str, px: f64| {
+                    let _ = web_sys::HtmlElement::style(element).set_property(name, &format!("{}px", px.round() as i32));
+                };
+                place(stage, "height", scene.height);
+                for (link, rect) in hits.iter().zip(scene.marks.iter().filter_map(|mark| mark.hit)) {
+                    place(link, "left", rect.x);
+                    place(link, "top", rect.y);
+                    place(link, "width", rect.w);
+                    place(link, "height", rect.h);
+                }
+            }
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = (scene, paper, moved);
+    }
+
+    /// Notes on the chart's figure which claims are drawn.
+    pub fn note_claims(&self, ids: &str) {
+        #[cfg(target_arch = "wasm32")]
+        if let Ok(Some(figure)) = web_sys::Element::closest(&self.parts.stage, "figure") {
+            let _ = figure.set_attribute("data-claims", ids);
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = ids;
+    }
+}

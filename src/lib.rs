@@ -1,0 +1,34 @@
+//! An explainer in which every figure says who said it, through whom, in which words, and what is left when you stop
+//! trusting one of them. The subject is in `seeds/`; the code knows nothing of it.
+//!
+//! A line may use only what stands above it (a test keeps it):
+//!
+//! ```text
+//! model, dossier, theme what is reckoned with, what is only read; the only place with a colour
+//! corpus                seeds, checked and compiled in; the only place a claim comes from
+//! query                 corpus + what is off -> what stands
+//! view_state            state <-> link
+//! scene                 a chart as data; the last layer without browser, plotters or signals
+//! paint  |  dom         plotters onto a surface  |  one browser capability each
+//! view                  components, thin
+//! lib::start | bin/desk
+//! ```
+
+pub mod corpus;
+pub mod dom;
+#[cfg(feature = "desk")]
+pub mod dossier;
+pub mod model;
+pub mod paint;
+pub mod query;
+pub mod scene;
+pub mod theme;
+pub mod view;
+pub mod view_state;
+
+/// The browser's entry: takes over the prerendered page.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    view::live::take_over();
+}

@@ -1,0 +1,18 @@
+//! Components. Thin: what is worth testing without a browser is in the layers above.
+//!
+//! Most of the page never changes. It is written once, natively (`page`, `figure`, `ledger`), and stays as it is; what
+//! falls with a claim is greyed or hidden in place. Only the regions in [`regions`] are hydrated, and only they are in
+//! the browser's program.
+
+#[cfg(feature = "desk")]
+mod figure;
+#[cfg(feature = "desk")]
+mod inline;
+#[cfg(feature = "desk")]
+mod ledger;
+#[cfg(target_arch = "wasm32")]
+pub mod live;
+#[cfg(feature = "desk")]
+pub mod page;
+mod regions;
+mod state;

@@ -1,0 +1,274 @@
+//! The whole document, written natively once: its still parts, and the live regions as they are before anything is
+//! switched. Reads from top to bottom without script.
+
+use super::figure::figure;
+use super::inline::{glyph, prose};
+use super::ledger::ledger;
+use super::regions::{BAR, BOX_ID, NOTICES, Notices, SourceBar};
+use super::state::Page;
+use crate::corpus::{CORPUS, DOSSIER};
+use crate::dossier::{Inferred, Passage};
+use crate::model::{ArticleIx, ChartIx, Outcome, plain};
+use crate::paint::svg::clause_class;
+use crate::query::Off;
+use crate::scene::STATIC_WIDTHS;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// What goes between `<body>` and `</body>`.
+pub fn body() -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        view! {
+            <a class="skip" href="#/explore">"Skip to the charts"</a>
+            {cover()}
+            <main>
+                <div id=NOTICES inner_html=region(|| view! { <Notices page=Page::new()/> })></div>
+                {explore()} {ledger()} {sources()} {method()}
+            </main>
+            {footer()}
+        }
+        .to_html()
+    })
+}
+
+/// A live region as it is before anything is switched, by itself: hydration must find exactly this in its element.
+pub fn region<N: IntoView>(view: impl FnOnce() -> N) -> String {
+    let owner = Owner::new();
+    owner.with(|| view().into_view().to_html())
+}
+
+fn explore() -> impl IntoView {
+    view! {
+        <section class="explore" id="/explore" aria-labelledby="explore-title">
+            <div class="lead">
+                <h2 id="explore-title">"Explore"</h2>
+                <p>{prose(DOSSIER.site.explore)}</p>
+            </div>
+            <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
+            {(0..CORPUS.charts.len() as u16).map(|n| figure(ChartIx(n))).collect_view()}
+        </section>
+    }
+}
+
+fn cover() -> impl IntoView {
+    let n_origins = CORPUS.origins.iter().filter(|origin| !origin.unstated).count();
+    view! {
+        <header class="cover">
+            <p class="kicker">{DOSSIER.site.kicker}</p>
+            <h1>{DOSSIER.site.title}</h1>
+            <p class="stake">{prose(DOSSIER.site.stake)}</p>
+            <p class="count">
+                {format!("{} articles · {n_origins} origins · {} claims", CORPUS.articles.len(), CORPUS.claims.len())}
+            </p>
+            <nav aria-label="Page">
+                <a class="button" href="#/explore">"Explore the numbers"</a>
+                <a href="#/claims">"Read the claims"</a>
+                <a href="#/sources">"Judge the sources"</a>
+                <a href="#/method">"See the method"</a>
+            </nav>
+        </header>
+    }
+}
+
+fn sources() -> impl IntoView {
+    view! {
+        <section class="articles" id="/sources" aria-labelledby="sources-title">
+            <p class="kicker">"What the claims rest on"</p>
+            <h2 id="sources-title">"The articles"</h2>
+            {CORPUS.article_ixs().map(article).collect_view()}
+            <h3>"Who is said to have said it"</h3>
+            <dl class="origins">
+                {CORPUS
+                    .origins
+                    .iter()
+                    .enumerate()
+                    .map(|(n, origin)| {
+                        let count = CORPUS.claims.iter().filter(|claim| claim.origin.at() == n).count();
+                        view! {
+                            <div>
+                                <dt>{origin.title} " " <span class="of">{count} {if count == 1 { " claim" } else { " claims" }}</span></dt>
+                                <dd>{DOSSIER.origins[n].about}</dd>
+                            </div>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+        </section>
+    }
+}
+
+fn article(ix: ArticleIx) -> impl IntoView {
+    let (known, article) = (CORPUS.article(ix), DOSSIER.articles[ix.at()]);
+    let inferred = |inferred: Option<Inferred>| {
+        inferred.map(|it| format!("not stated; we infer {} ({} confidence: {})", it.value, it.sure.word(), it.because))
+    };
+    let stated = |value: &'static str, guess: Option<Inferred>| match value {
+        "" => inferred(guess).unwrap_or_else(|| "not stated".into()),
+        value => value.into(),
+    };
+    let date = match (article.date, article.date_words) {
+        ("", "") => stated("", article.date_inferred),
+        ("", words) => format!("“{words}”; {}", stated("", article.date_inferred)),
+        (date, _) if article.time.is_empty() => date.into(),
+        (date, _) => format!("{date}, {}", article.time),
+    };
+    let claims = CORPUS.claims.iter().filter(|claim| claim.article == ix);
+    let n_claims = claims.clone().count();
+    let n_attributed = claims.filter(|claim| !CORPUS.origin(claim.origin).unstated).count();
+    let rows: Vec<(&str, String)> = vec![
+        ("Publisher", stated(article.publisher, article.publisher_inferred)),
+        ("Author", stated(article.author, None)),
+        ("Date", date),
+        ("Credits", article.credit.into()),
+        ("Made, probably", format!("{} ({} confidence)", article.production.word(), article.production_sure.word())),
+        ("Claims", format!("{n_claims}, of which {n_attributed} name somebody")),
+    ];
+    let address = (!article.address.is_empty())
+        .then(|| view! { <p class="where"><a href=article.address rel="noreferrer">"Read the article"</a></p> });
+    view! {
+        <article class="source">
+            <h3>{glyph(ix.0)} " " {known.short} " " <span class="of">{format!("article {}", known.id)}</span></h3>
+            <p class="badge">{article.badge}</p>
+            <dl class="facts">
+                {rows.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+            </dl>
+            {address}
+            <details>
+                <summary>"How we judge it"</summary>
+                <ul>{article.evidence.iter().map(|line| view! { <li>{*line}</li> }).collect_view()}</ul>
+                {(!article.suspects.is_empty())
+                    .then(|| {
+                        view! {
+                            <h4>"Left out of the claims, and why"</h4>
+                            <ul>
+                                {article
+                                    .suspects
+                                    .iter()
+                                    .map(|it| {
+                                        view! {
+                                            <li>
+                                                {format!("Paragraph {}, ", it.paragraph)} <q>{it.locator}</q>
+                                                {format!(": {} {} Checked: {}", it.says, it.why, it.checked)}
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </ul>
+                        }
+                    })}
+            </details>
+        </article>
+    }
+}
+
+fn passages(passages: &'static [Passage]) -> impl IntoView {
+    passages
+        .iter()
+        .map(|passage| {
+            view! {
+                <section id=format!("/method/{}", passage.id)>
+                    <h3>{passage.title}</h3>
+                    {passage.paragraphs.iter().map(|text| view! { <p>{prose(text)}</p> }).collect_view()}
+                </section>
+            }
+        })
+        .collect_view()
+}
+
+fn method() -> impl IntoView {
+    let computed = CORPUS.derived.iter().zip(DOSSIER.derived).map(|(it, text)| {
+        view! {
+            <li id=format!("/computed/{}", it.id)>
+                <b>{it.quantity.shown}</b> {format!(": {}. {}", text.title, text.formula)}
+                <span class="where">{text.caution}</span>
+            </li>
+        }
+    });
+    let checks = DOSSIER.checks.iter().map(|it| {
+        let class = if it.outcome == Outcome::Conflicts { "outcome conflict" } else { "outcome" };
+        view! {
+            <li>
+                <span class=class>{it.outcome.word()}</span> " " <b>{it.title}</b> {format!(": {}", it.working)}
+                <span class="where">{it.note}</span>
+            </li>
+        }
+    });
+    view! {
+        <section class="method" id="/method" aria-labelledby="method-title">
+            <p class="kicker">"How this was made"</p>
+            <h2 id="method-title">"Method"</h2>
+            <div class="passages">{passages(DOSSIER.site.method)}</div>
+            <h3>"Calculated by us"</h3>
+            <ul class="ruled">{computed.collect_view()}</ul>
+            <h3>"Checks"</h3>
+            <ul class="ruled">{checks.collect_view()}</ul>
+            <h3>"Updates and corrections"</h3>
+            {passages(DOSSIER.site.corrections)}
+        </section>
+    }
+}
+
+fn footer() -> impl IntoView {
+    view! {
+        <footer>
+            <p>
+                {format!("Data version {}. ", DOSSIER.version)} <a href="data/claims.json" download="">"All claims as JSON"</a>
+                ". Nothing on this page asks any other site for anything."
+            </p>
+        </footer>
+    }
+}
+
+/// Title and description for the head of the document.
+pub fn head() -> (String, String) {
+    (DOSSIER.site.title.into(), plain(DOSSIER.site.description))
+}
+
+/// The rules a page without script needs and only the corpus knows: which boxes grey which marks, and where the hit
+/// targets of the two still pictures are.
+pub fn still_css() -> String {
+    let mut css = String::new();
+    let mut clauses = BTreeSet::new();
+    let mut places = [String::new(), String::new()];
+    for n in 0..CORPUS.charts.len() as u16 {
+        let chart = ChartIx(n);
+        for (out, width) in places.iter_mut().zip(STATIC_WIDTHS) {
+            let scene = crate::scene::scene(&CORPUS, chart, Off::default(), width);
+            clauses.extend(scene.marks.iter().flat_map(|mark| mark.needs.iter().cloned()));
+            let id = CORPUS.chart(chart).id;
+            let _ = write!(out, "#stage-{id}{{aspect-ratio:{width}/{:.0}}}", scene.height);
+            for (n, rect) in scene.marks.iter().filter_map(|mark| mark.hit).enumerate() {
+                let _ = write!(
+                    out,
+                    "#stage-{id} li:nth-child({})>a{{left:{:.2}%;top:{:.2}%;width:{:.2}%;height:{:.2}%}}",
+                    n + 1,
+                    rect.x / width * 100.0,
+                    rect.y / scene.height * 100.0,
+                    rect.w / width * 100.0,
+                    rect.h / scene.height * 100.0
+                );
+            }
+        }
+    }
+    for ix in CORPUS.article_ixs() {
+        clauses.insert(vec![ix]);
+    }
+    let unchecked = |clause: &[ArticleIx]| {
+        clause
+            .iter()
+            .fold(String::from("body"), |out, ix| format!("{out}:has(#{}{}:not(:checked))", BOX_ID, CORPUS.article(*ix).id))
+    };
+    let rule = |inner: &str, style: &str, css: &mut String| {
+        let selectors: Vec<String> =
+            clauses.iter().map(|clause| format!("{} .{}{inner}", unchecked(clause), clause_class(clause))).collect();
+        let _ = write!(css, "{}{{{style}}}", selectors.join(","));
+    };
+    rule(":is(g) :not(text)", "fill:var(--none);stroke:var(--off)", &mut css);
+    rule(":is(g) text", "display:none", &mut css);
+    rule(":is(tr)", "opacity:.45", &mut css);
+    rule(":is(li,span)", "display:none", &mut css);
+    let [narrow, wide] = places;
+    format!("{css}{narrow}@media(min-width:45rem){{{wide}}}")
+}

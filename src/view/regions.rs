@@ -1,0 +1,92 @@
+//! The regions of the page that change in more than being greyed: hydrated, each on its own.
+
+use super::state::Page;
+use crate::corpus::CORPUS;
+use crate::model::ChartIx;
+use crate::query::count;
+use crate::scene::joined;
+use leptos::prelude::*;
+
+/// Prefix of the boxes' ids; the style sheet's rules for pages without script go by it.
+pub const BOX_ID: &str = "on-";
+
+/// Ids of the elements the regions are hydrated in.
+pub const BAR: &str = "bar";
+pub const NOTICES: &str = "notices";
+
+/// The element of a chart's standing line.
+pub fn stand_id(chart: ChartIx) -> String {
+    format!("stand-{}", CORPUS.chart(chart).id)
+}
+
+/// The sources, always within reach: real boxes, with colour, shape and name; and what stands.
+#[component]
+pub fn SourceBar(page: Page) -> impl IntoView {
+    let boxes = CORPUS
+        .article_ixs()
+        .map(|ix| {
+            let article = CORPUS.article(ix);
+            view! {
+                <li>
+                    <label>
+                        <input
+                            type="checkbox"
+                            id=format!("{BOX_ID}{}", article.id)
+                            data-testid=format!("toggle-article-{}", article.id)
+                            checked=true
+                            prop:checked=move || !page.off.get().article(ix)
+                            on:change=move |event| page.switch_article(ix, !event_target_checked(&event))
+                        />
+                        <i class=format!("g g{}", ix.0 % 5) aria-hidden="true"></i>
+                        <span>{article.short}</span>
+                    </label>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <form class="sources" aria-label="Sources" autocomplete="off">
+            <ul>{boxes}</ul>
+            <p class="tally">
+                <span>
+                    <b data-testid="claims-count">{move || page.standing.get().claims.standing}</b>
+                    <span>{move || page.standing.get().tally()}</span>
+                </span>
+                <button type="button" class="all-on" disabled=move || page.off.get().is_empty() on:click=move |_| page.switch_all_on()>
+                    "All on"
+                </button>
+            </p>
+            <p class="unseen" role="status">{page.said}</p>
+        </form>
+    }
+}
+
+/// What could not be used of a link.
+#[component]
+pub fn Notices(page: Page) -> impl IntoView {
+    view! {
+        <div class="notices" role="status" hidden=move || page.notices.read().is_empty()>
+            <p>{move || page.notices.read().join(" ")}</p>
+            <button type="button" on:click=move |_| page.notices.set(Vec::new())>
+                "Close"
+            </button>
+        </div>
+    }
+}
+
+/// What stands of one chart, beside its baseline.
+#[component]
+pub fn Stand(page: Page, chart: ChartIx) -> impl IntoView {
+    let words = move || {
+        let chart = CORPUS.chart(chart);
+        let off = page.off.get();
+        let now = count(&CORPUS, chart.claims(), off);
+        let said = if now.standing == 0 {
+            "Nothing stands here any more: every source of this chart is off.".into()
+        } else {
+            format!("{} of {} claims in this chart stand.", now.standing, now.of)
+        };
+        joined(&CORPUS, chart, off).iter().fold(said + " ", |said, run| said + run.text())
+    };
+    view! { <p class="stand">{words}</p> }
+}

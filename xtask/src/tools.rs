@@ -1,0 +1,457 @@
+//! Finds the tools this project needs and installs those that are missing.
+//!
+//! What is installed goes into `target/tools`, never over something of the reader's own: a Trunk of another version
+//! may be what another project needs. Children get `target/tools/bin` first on their PATH. The temptation is to skip
+//! the version check and take any Trunk that answers; but the wasm-bindgen of another version than Cargo.lock's
+//! refuses to work, and an older wasm-opt does not know what today's rustc writes.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::child::{answer, run, seconds, step};
+use crate::failure::{Failure, Result, on};
+use crate::text::{locked_version, major, npm_version, printed_version, same_version};
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132.0.0";
+
+/// How much a command needs. Each level includes the ones before it: serving needs no npm, building no browser.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    Serve,
+    Build,
+    Test,
+}
+
+pub struct Tools {
+    pub root: PathBuf,
+    pub trunk: PathBuf,
+    search: Search,
+    wasm_opt: Option<PathBuf>,
+    browser: Option<Browser>,
+}
+
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub driver: PathBuf,
+}
+
+impl Tools {
+    /// Looks for everything up to `extent` and installs what is not there.
+    pub fn ready(root: PathBuf, extent: Extent) -> Result<Tools> {
+        let start = Instant::now();
+        let search = Search::new(&root)?;
+        let mut setup = Setup { root, search, found: Vec::new(), n_installed: 0 };
+
+        setup.wasm_target()?;
+        if extent >= Extent::Test {
+            setup.lints()?;
+        }
+        let trunk = setup.cargo_tool("trunk", "trunk", TRUNK)?;
+        let wasm_bindgen = setup.wasm_bindgen_version()?;
+        setup.cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen)?;
+        let wasm_opt = if extent >= Extent::Build { Some(setup.wasm_opt()?) } else { None };
+        let browser = if extent >= Extent::Test { Some(setup.browser()?) } else { None };
+
+        let Setup { root, search, found, n_installed } = setup;
+        let outcome = match n_installed {
+            0 => "nothing to install".to_owned(),
+            n => format!("{n} installed"),
+        };
+        eprintln!("==> Tools: {}\n    {outcome}, {}", found.join(", "), seconds(start.elapsed()));
+        Ok(Tools { root, trunk, search, wasm_opt, browser })
+    }
+
+    /// A command at the root of the repository, with everything found or installed on its PATH.
+    pub fn command(&self, program: impl AsRef<Path>) -> Command {
+        let mut command = self.search.command(program.as_ref(), &self.root);
+        if let Some(Browser { chromium, driver }) = &self.browser {
+            command.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
+        }
+        command
+    }
+
+    pub fn cargo(&self) -> Command {
+        self.command(cargo_program())
+    }
+
+    pub fn wasm_opt(&self) -> Result<Command> {
+        self.wasm_opt.as_ref().map(|path| self.command(path)).ok_or_else(|| not_set_up("wasm-opt"))
+    }
+
+    pub fn browser(&self) -> Result<&Browser> {
+        self.browser.as_ref().ok_or_else(|| not_set_up("a browser"))
+    }
+
+    /// A program that `setup` does not install but that must be there all the same.
+    pub fn other(&self, program: &str, remedy: &str) -> Result<Command> {
+        let path = self.search.find(program).ok_or_else(|| Failure {
+            what: format!("there is no `{program}`"),
+            cause: "it is not installed, or not on PATH".to_owned(),
+            remedy: remedy.to_owned(),
+        })?;
+        Ok(self.command(path))
+    }
+}
+
+/// A mistake in this program, not in the machine; said plainly all the same.
+fn not_set_up(tool: &str) -> Failure {
+    Failure {
+        what: format!("this command wants {tool}, which it did not ask to have set up"),
+        cause: "xtask/src/main.rs asks for too small an Extent".to_owned(),
+        remedy: "ask for a larger one there".to_owned(),
+    }
+}
+
+/// The cargo that runs us, which is the pinned toolchain's.
+fn cargo_program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Where programs are looked for: our own folder, then PATH.
+struct Search {
+    path: OsString,
+}
+
+impl Search {
+    fn new(root: &Path) -> Result<Search> {
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        let own = tools_dir(root).join("bin");
+        let path = env::join_paths([own].into_iter().chain(env::split_paths(&inherited))).map_err(|error| Failure {
+            what: format!("could not put {} on PATH", tools_dir(root).display()),
+            cause: error.to_string(),
+            remedy: "move the repository to a folder whose name has no PATH separator in it".to_owned(),
+        })?;
+        Ok(Search { path })
+    }
+
+    fn find(&self, program: &str) -> Option<PathBuf> {
+        // npm and what it installs are `.cmd` files on Windows.
+        let suffixes: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
+        env::split_paths(&self.path)
+            .flat_map(|dir| suffixes.iter().map(move |suffix| dir.join(format!("{program}{suffix}"))))
+            .find(|path| is_executable(path))
+    }
+
+    fn command(&self, program: &Path, dir: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(dir).env("PATH", &self.path);
+        // Trunk 0.21 stops at `NO_COLOR=1`, which everybody else understands.
+        if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+            command.env("NO_COLOR", "true");
+        }
+        command
+    }
+}
+
+fn tools_dir(root: &Path) -> PathBuf {
+    root.join("target").join("tools")
+}
+
+fn is_executable(path: &Path) -> bool {
+    let Ok(metadata) = fs::metadata(path) else {
+        return false;
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        metadata.is_file() && metadata.permissions().mode() & 0o111 != 0
+    }
+    #[cfg(not(unix))]
+    metadata.is_file()
+}
+
+/// One run of looking and installing.
+struct Setup {
+    root: PathBuf,
+    search: Search,
+    found: Vec<String>,
+    n_installed: u32,
+}
+
+impl Setup {
+    fn command(&self, program: impl AsRef<Path>) -> Command {
+        self.search.command(program.as_ref(), &self.root)
+    }
+
+    fn cargo(&self) -> Command {
+        self.command(cargo_program())
+    }
+
+    /// The version a program on the children's PATH gives of itself. Only the first of that name counts, since a
+    /// child would start that one.
+    fn version_of(&self, program: &str) -> Option<(PathBuf, String)> {
+        let path = self.search.find(program)?;
+        let version = printed_version(&answer(self.command(&path).arg("--version"))?)?.to_owned();
+        Some((path, version))
+    }
+
+    fn installing<T>(&mut self, what: &str, work: impl FnOnce(&Setup) -> Result<T>) -> Result<T> {
+        self.n_installed += 1;
+        step(&format!("Installing {what}"), || work(self))
+    }
+
+    fn wasm_target(&mut self) -> Result<()> {
+        // Asked of rustc rather than of rustup: faster, and true for a toolchain that did not come by rustup.
+        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let there = |setup: &Setup| {
+            answer(setup.command(&rustc).args(["--print", "target-libdir", "--target", WASM_TARGET]))
+                .is_some_and(|dir| fs::read_dir(dir).is_ok_and(|mut files| files.next().is_some()))
+        };
+        if !there(self) {
+            let Some(rustup) = self.search.find("rustup") else {
+                return Err(Failure {
+                    what: format!("the Rust toolchain cannot compile for {WASM_TARGET}"),
+                    cause: "its standard library for that target is missing, and there is no rustup to fetch it".to_owned(),
+                    remedy: "install Rust by rustup, or that target by the way your Rust came".to_owned(),
+                });
+            };
+            self.installing(&format!("the {WASM_TARGET} target"), |setup| {
+                run(
+                    setup.command(&rustup).args(["target", "add", WASM_TARGET]),
+                    "no network, or a toolchain folder that may not be written",
+                    "run the command by itself; it says more",
+                )
+            })?;
+        }
+        self.found.push(WASM_TARGET.to_owned());
+        Ok(())
+    }
+
+    fn lints(&mut self) -> Result<()> {
+        for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+            if answer(self.cargo().args([subcommand, "--version"])).is_some() {
+                continue;
+            }
+            let Some(rustup) = self.search.find("rustup") else {
+                return Err(Failure {
+                    what: format!("there is no `cargo {subcommand}`"),
+                    cause: format!("{component} is not part of this Rust toolchain, and there is no rustup to add it"),
+                    remedy: format!("install Rust by rustup, or {component} by the way your Rust came"),
+                });
+            };
+            self.installing(component, |setup| {
+                run(
+                    setup.command(&rustup).args(["component", "add", component]),
+                    "no network, or a toolchain folder that may not be written",
+                    "run the command by itself; it says more",
+                )
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The command-line tool and the library write and read one format, which changes with every version.
+    fn wasm_bindgen_version(&self) -> Result<String> {
+        let path = self.root.join("Cargo.lock");
+        let lockfile = fs::read_to_string(&path).map_err(on("read", &path))?;
+        locked_version(&lockfile, "wasm-bindgen").map(str::to_owned).ok_or_else(|| Failure {
+            what: "Cargo.lock has no wasm-bindgen".to_owned(),
+            cause: "the file is older than Cargo.toml, or damaged".to_owned(),
+            remedy: "run `cargo generate-lockfile`".to_owned(),
+        })
+    }
+
+    fn cargo_tool(&mut self, program: &str, package: &str, version: &str) -> Result<PathBuf> {
+        let right = |found: &Option<(PathBuf, String)>| found.as_ref().is_some_and(|(_, v)| same_version(v, version));
+        let mut found = self.version_of(program);
+        if !right(&found) {
+            let title = match &found {
+                Some((_, other)) => format!("{package} {version} into target/tools (the {program} on PATH is {other})"),
+                None => format!("{package} {version} into target/tools"),
+            };
+            self.installing(&title, |setup| setup.cargo_install(package, version))?;
+            found = self.version_of(program);
+        }
+        match found {
+            Some((path, found)) if same_version(&found, version) => {
+                self.found.push(format!("{program} {version}"));
+                Ok(path)
+            }
+            found => Err(Failure {
+                what: format!("{package} {version} was installed, but `{program} --version` does not say so"),
+                cause: match found {
+                    Some((path, other)) => format!("{} is {other}", path.display()),
+                    None => format!("`{program}` does not run on this machine"),
+                },
+                remedy: "delete target/tools and run `cargo xtask setup` again".to_owned(),
+            }),
+        }
+    }
+
+    /// A ready binary where one can be had, else from source: with the versions its author built it with, else with
+    /// today's (some releases no longer build with their own).
+    fn cargo_install(&self, package: &str, version: &str) -> Result<()> {
+        let root = tools_dir(&self.root);
+        if self.search.find("cargo-binstall").is_some() {
+            let ready = run(
+                self.cargo()
+                    .args(["binstall", "--no-confirm", "--force", "--disable-strategies", "compile", "--root"])
+                    .arg(&root)
+                    .arg(format!("{package}@{version}")),
+                "",
+                "",
+            );
+            if ready.is_ok() {
+                return Ok(());
+            }
+            eprintln!("    no ready binary; building it instead");
+        }
+        // `--force`, because we come here only when what is there does not do.
+        let from_source = |locked: &[&str]| {
+            run(
+                self.cargo().args(["install", package, "--version", version, "--force", "--root"]).arg(&root).args(locked),
+                "no network, no C compiler, or not enough memory or disk (the lines above say which)",
+                &format!("put that right and run again, or put {package} {version} on PATH yourself"),
+            )
+        };
+        from_source(&["--locked"]).or_else(|_| {
+            eprintln!("    trying again without --locked");
+            from_source(&[])
+        })
+    }
+
+    fn wasm_opt(&mut self) -> Result<PathBuf> {
+        let modules = tools_dir(&self.root).join("node_modules");
+        let own = modules.join(".bin").join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
+        // Read from its package.json: starting it only to ask takes longer than all other questions together.
+        let own_is_right = || {
+            own.exists()
+                && fs::read_to_string(modules.join("binaryen").join("package.json"))
+                    .is_ok_and(|json| npm_version(&json) == Some(BINARYEN))
+        };
+        if !own_is_right() {
+            if let Some((path, version)) = self.version_of("wasm-opt")
+                && same_version(&version, BINARYEN)
+            {
+                self.found.push(format!("wasm-opt {version}"));
+                return Ok(path);
+            }
+            let npm = self.npm()?;
+            let package = format!("binaryen@{BINARYEN}");
+            self.installing(&format!("wasm-opt (npm {package}) into target/tools"), |setup| {
+                let dir = tools_dir(&setup.root);
+                fs::create_dir_all(&dir).map_err(on("create", &dir))?;
+                run(
+                    setup
+                        .command(&npm)
+                        .args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
+                        .arg(&dir)
+                        .arg(&package),
+                    "no network, or an npm too old",
+                    &format!("put that right and run again, or put wasm-opt {BINARYEN} on PATH yourself"),
+                )
+            })?;
+            if !own_is_right() || answer(self.command(&own).arg("--version")).is_none() {
+                return Err(Failure {
+                    what: format!("{package} was installed, but its wasm-opt does not run"),
+                    cause: "the Node.js on PATH is missing or too old for it".to_owned(),
+                    remedy: "install Node.js 20 or later".to_owned(),
+                });
+            }
+        }
+        self.found.push(format!("wasm-opt {BINARYEN}"));
+        Ok(own)
+    }
+
+    fn npm(&mut self) -> Result<PathBuf> {
+        if self.search.find("npm").is_none() {
+            self.debian_packages("npm", &["nodejs", "npm"], "install Node.js 20 or later, with its npm")?;
+        }
+        self.search.find("npm").ok_or_else(|| Failure {
+            what: "there is no `npm`".to_owned(),
+            cause: "Node.js is not installed, or not on PATH".to_owned(),
+            remedy: "install Node.js 20 or later, with its npm".to_owned(),
+        })
+    }
+
+    fn browser(&mut self) -> Result<Browser> {
+        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+        let mut chromium = self.program_for("CHROMIUM", &names)?;
+        let mut driver = self.program_for("CHROMEDRIVER", &["chromedriver"])?;
+        if chromium.is_none() || driver.is_none() {
+            // Fonts too: without any, text has no width and every measurement in a test is wrong.
+            let packages = ["chromium", "chromium-driver", "fonts-liberation"];
+            let elsewhere = "install Chromium or Chrome and the ChromeDriver of the same major version, on PATH or \
+                             named by the environment variables CHROMIUM and CHROMEDRIVER";
+            self.debian_packages("Chromium and ChromeDriver", &packages, elsewhere)?;
+            chromium = self.program_for("CHROMIUM", &names)?;
+            driver = self.program_for("CHROMEDRIVER", &["chromedriver"])?;
+        }
+        let (Some(chromium), Some(driver)) = (chromium, driver) else {
+            return Err(Failure {
+                what: "Chromium and ChromeDriver were installed, but are not found".to_owned(),
+                cause: "they are not on PATH".to_owned(),
+                remedy: "name them by the environment variables CHROMIUM and CHROMEDRIVER".to_owned(),
+            });
+        };
+        // Not asked on Windows, where the browser opens a window instead of answering.
+        if cfg!(not(windows)) {
+            let version = |path: &Path| {
+                answer(self.command(path).arg("--version")).and_then(|output| printed_version(&output).map(str::to_owned))
+            };
+            let (browser, driver) = (version(&chromium), version(&driver));
+            let major_of = |version: &Option<String>| version.as_deref().and_then(major);
+            if major_of(&browser).is_none() || major_of(&browser) != major_of(&driver) {
+                let said = |version: Option<String>| version.unwrap_or_else(|| "of a version it does not tell".to_owned());
+                return Err(Failure {
+                    what: format!("the browser is {}, its driver {}", said(browser), said(driver)),
+                    cause: "the two were installed at different times; a driver works with its own major version only".to_owned(),
+                    remedy: "update both, or name a pair by the environment variables CHROMIUM and CHROMEDRIVER".to_owned(),
+                });
+            }
+            self.found.push(format!("Chromium {} with driver", major_of(&browser).unwrap_or_default()));
+        }
+        Ok(Browser { chromium, driver })
+    }
+
+    /// What the variable names, else the first of these names on PATH.
+    fn program_for(&self, variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
+        if let Some(path) = env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from) {
+            return if is_executable(&path) {
+                Ok(Some(path))
+            } else {
+                Err(Failure {
+                    what: format!("{variable} names {}, which is not a program", path.display()),
+                    cause: "the variable was set for another machine, or the program was removed".to_owned(),
+                    remedy: format!("unset {variable} or set it to a program's full path"),
+                })
+            };
+        }
+        Ok(names.iter().find_map(|name| self.search.find(name)))
+    }
+
+    /// Installs with apt-get where that is ours to do: on Debian, as root. Anywhere else it says what to install.
+    fn debian_packages(&mut self, what: &str, packages: &[&str], elsewhere: &str) -> Result<()> {
+        let os = fs::read_to_string("/etc/os-release").unwrap_or_default();
+        let debian = os.lines().any(|line| line == "ID=debian") && self.search.find("apt-get").is_some();
+        let root = answer(self.command("id").arg("-u")).as_deref() == Some("0");
+        if !debian || !root {
+            return Err(Failure {
+                what: format!("{what}: not found"),
+                cause: "not installed, or not on PATH".to_owned(),
+                remedy: if debian {
+                    format!("run `sudo apt-get install {}`, or {elsewhere}", packages.join(" "))
+                } else {
+                    elsewhere.to_owned()
+                },
+            });
+        }
+        self.installing(&format!("{what} (Debian packages {})", packages.join(" ")), |setup| {
+            let apt = |args: &[&str]| {
+                run(
+                    setup.command("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(args),
+                    "no network, or another package manager at work",
+                    "run the command by itself; it says more",
+                )
+            };
+            apt(&["update", "--quiet"])?;
+            apt(&[&["install", "--quiet", "--yes", "--no-install-recommends"], packages].concat())
+        })
+    }
+}
