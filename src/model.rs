@@ -316,6 +316,8 @@ pub struct BeforeAfter {
 pub struct OneRange {
     /// Heading over the range bar.
     pub heading: &'static str,
+    /// Stands before the numbers of the axis: "$".
+    pub unit: &'static str,
     pub tellings: &'static [Telling],
     /// A claim that multiplies the range, with the voice that said so.
     pub factor: ClaimIx,

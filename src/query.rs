@@ -79,9 +79,9 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// What follows the number of standing claims: " of 240 claims, 80 of 83 facts stand".
-    pub fn tally(&self) -> String {
-        format!(" of {} claims, {} of {} facts stand", self.claims.of, self.facts.standing, self.facts.of)
+    /// What follows the number of standing claims: " of 240 claims stand", and how many facts.
+    pub fn tally(&self) -> (String, String) {
+        (format!(" of {} claims", self.claims.of), format!(", {} of {} facts", self.facts.standing, self.facts.of))
     }
 }
 
@@ -132,4 +132,173 @@ pub fn fallen(corpus: &Corpus, off: Off) -> Vec<FactIx> {
         stands[corpus.claim(claim).fact.at()] = true;
     }
     (0..corpus.n_facts as u16).map(FactIx).filter(|fact| !stands[fact.at()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::CORPUS;
+    use crate::model::{Article, Claim, Origin};
+    use proptest::prelude::*;
+
+    fn origin_ixs() -> impl Iterator<Item = OriginIx> {
+        (0..CORPUS.origins.len() as u16).map(OriginIx)
+    }
+
+    fn fact_ixs() -> impl Iterator<Item = FactIx> {
+        (0..CORPUS.n_facts as u16).map(FactIx)
+    }
+
+    /// Any set of what the corpus has.
+    fn any_off() -> impl Strategy<Value = Off> {
+        let (n_articles, n_origins) = (CORPUS.articles.len(), CORPUS.origins.len());
+        (prop::collection::vec(any::<bool>(), n_articles), prop::collection::vec(any::<bool>(), n_origins)).prop_map(
+            |(articles, origins)| {
+                let off = CORPUS.article_ixs().zip(articles).fold(Off::default(), |off, (ix, set)| off.with_article(ix, set));
+                origin_ixs().zip(origins).fold(off, |off, (ix, set)| off.with_origin(ix, set))
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn switching_off_more_never_lets_anything_stand_up(one in any_off(), more in any_off()) {
+            let both = one.union(more);
+            for claim in CORPUS.claim_ixs() {
+                prop_assert!(claim_stands(&CORPUS, claim, one) || !claim_stands(&CORPUS, claim, both));
+            }
+            for fact in fact_ixs() {
+                let (before, after) = (support(&CORPUS, fact, one), support(&CORPUS, fact, both));
+                prop_assert!(after.articles <= before.articles && after.origins <= before.origins);
+                prop_assert!(before.unstated || !after.unstated);
+            }
+            let fallen_before = fallen(&CORPUS, one);
+            let fallen_after = fallen(&CORPUS, both);
+            prop_assert!(fallen_before.iter().all(|fact| fallen_after.contains(fact)));
+        }
+
+        #[test]
+        fn the_order_of_switching_does_not_matter(one in any_off(), other in any_off()) {
+            prop_assert_eq!(one.union(other), other.union(one));
+            prop_assert_eq!(one.union(one), one);
+            let articles: Vec<ArticleIx> = CORPUS.article_ixs().collect();
+            let forth = articles.iter().fold(one, |off, ix| off.with_article(*ix, other.article(*ix)));
+            let back = articles.iter().rev().fold(one, |off, ix| off.with_article(*ix, other.article(*ix)));
+            prop_assert_eq!(forth, back);
+        }
+
+        #[test]
+        fn switching_one_thing_switches_nothing_else(off in any_off(), n in 0..Off::MOST as u16, set in any::<bool>()) {
+            let (article, origin) = (ArticleIx(n), OriginIx(n));
+            let after = off.with_article(article, set);
+            prop_assert_eq!(after.article(article), set);
+            prop_assert!((0..Off::MOST as u16).map(ArticleIx).all(|ix| ix == article || after.article(ix) == off.article(ix)));
+            prop_assert!((0..Off::MOST as u16).map(OriginIx).all(|ix| after.origin(ix) == off.origin(ix)));
+            prop_assert_eq!(after.with_article(article, off.article(article)), off);
+            let after = off.with_origin(origin, set);
+            prop_assert_eq!(after.origin(origin), set);
+            prop_assert_eq!(after.with_origin(origin, off.origin(origin)), off);
+        }
+
+        #[test]
+        fn counts_agree_with_each_other(off in any_off()) {
+            let now = standing(&CORPUS, off);
+            let standing_claims = CORPUS.claim_ixs().filter(|claim| claim_stands(&CORPUS, *claim, off)).count();
+            prop_assert_eq!(now.claims, Count { standing: standing_claims, of: CORPUS.claims.len() });
+            prop_assert_eq!(now.facts.standing + fallen(&CORPUS, off).len(), now.facts.of);
+            let by_article = CORPUS.article_ixs().map(|article| {
+                count(&CORPUS, CORPUS.claim_ixs().filter(|claim| CORPUS.claim(*claim).article == article), off)
+            });
+            let sum = by_article.fold(Count::default(), |sum, part| Count { standing: sum.standing + part.standing, of: sum.of + part.of });
+            prop_assert_eq!(sum, now.claims);
+            prop_assert_eq!(now.articles.of - now.articles.standing, CORPUS.article_ixs().filter(|ix| off.article(*ix)).count());
+        }
+
+        #[test]
+        fn a_fact_stands_while_something_supports_it(off in any_off()) {
+            let fallen = fallen(&CORPUS, off);
+            for fact in fact_ixs() {
+                let support = support(&CORPUS, fact, off);
+                prop_assert_eq!(support.articles == 0, fallen.contains(&fact));
+                prop_assert_eq!(support.articles == 0, support.origins == 0 && !support.unstated);
+            }
+        }
+
+        #[test]
+        fn what_is_off_supports_nothing(off in any_off()) {
+            let on = CORPUS.article_ixs().filter(|ix| !off.article(*ix)).count();
+            let voices = origin_ixs().filter(|ix| !off.origin(*ix) && !CORPUS.origin(*ix).unstated).count();
+            for fact in fact_ixs() {
+                let support = support(&CORPUS, fact, off);
+                prop_assert!(support.articles <= on && support.origins <= voices);
+            }
+        }
+    }
+
+    #[test]
+    fn with_nothing_off_everything_stands() {
+        let all = standing(&CORPUS, Off::default());
+        assert!(Off::default().is_empty());
+        for count in [all.claims, all.facts, all.articles] {
+            assert_eq!(count.standing, count.of);
+        }
+        assert_eq!(fallen(&CORPUS, Off::default()), []);
+    }
+
+    #[test]
+    fn with_every_article_off_nothing_stands() {
+        let off = CORPUS.article_ixs().fold(Off::default(), |off, ix| off.with_article(ix, true));
+        let none = standing(&CORPUS, off);
+        assert_eq!((none.claims.standing, none.facts.standing, none.articles.standing), (0, 0, 0));
+        assert_eq!(fallen(&CORPUS, off).len(), CORPUS.n_facts);
+    }
+
+    /// Two articles, two voices and nobody: a fact told three times, once through the other voice, and a fact told once.
+    const PAIR: Corpus = {
+        const fn claim(id: &'static str, article: u16, fact: u16, origin: u16, via: &'static [OriginIx]) -> Claim {
+            Claim { id, article: ArticleIx(article), fact: FactIx(fact), origin: OriginIx(origin), via }
+        }
+        Corpus {
+            articles: &[Article { id: "a", short: "A" }, Article { id: "b", short: "B" }],
+            origins: &[
+                Origin { id: "one", title: "One", unstated: false },
+                Origin { id: "two", title: "Two", unstated: false },
+                Origin { id: "nobody", title: "Nobody", unstated: true },
+            ],
+            n_facts: 2,
+            claims: &[
+                claim("a-1", 0, 0, 0, &[]),
+                claim("a-2", 0, 0, 2, &[]),
+                claim("b-1", 1, 0, 0, &[OriginIx(1)]),
+                claim("b-2", 1, 1, 1, &[]),
+            ],
+            drawn: &[],
+            derived: &[],
+            charts: &[],
+        }
+    };
+
+    #[test]
+    fn support_counts_articles_and_named_origins() {
+        let (fact, off) = (FactIx(0), Off::default());
+        assert_eq!(support(&PAIR, fact, off), Support { articles: 2, origins: 1, unstated: true });
+        let without_a = off.with_article(ArticleIx(0), true);
+        assert_eq!(support(&PAIR, fact, without_a), Support { articles: 1, origins: 1, unstated: false });
+        // The other voice only passed it on: it is no origin of this fact, but the telling falls with it.
+        let without_two = off.with_origin(OriginIx(1), true);
+        assert_eq!(support(&PAIR, fact, without_two), Support { articles: 1, origins: 1, unstated: true });
+        assert_eq!(fallen(&PAIR, without_two), [FactIx(1)]);
+        // Nobody can be switched off like anybody.
+        let without_nobody = off.with_origin(OriginIx(2), true);
+        assert_eq!(support(&PAIR, fact, without_nobody), Support { articles: 2, origins: 1, unstated: false });
+    }
+
+    #[test]
+    fn the_tally_is_said_in_words() {
+        let off = Off::default().with_article(ArticleIx(1), true);
+        let now = standing(&PAIR, off);
+        assert_eq!(now.claims, Count { standing: 2, of: 4 });
+        let (claims, facts) = now.tally();
+        assert_eq!(format!("{}{claims}{facts}", now.claims.standing), "2 of 4 claims, 1 of 2 facts");
+    }
 }

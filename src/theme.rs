@@ -131,8 +131,8 @@ pub fn token(ink: Ink) -> usize {
     TOKENS.iter().position(|(known, _)| *known == ink).unwrap_or(0)
 }
 
-/// The interface and chart type; the same stack as `--sans` in the style sheet.
-pub const SANS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+/// The interface and chart type; the head of `--sans` in the style sheet.
+pub const SANS: &str = "system-ui, sans-serif";
 
 /// Chart type sizes in CSS pixels.
 pub mod size {

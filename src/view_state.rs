@@ -165,3 +165,123 @@ fn decoded(text: &str) -> String {
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::CORPUS;
+    use crate::model::ArticleIx;
+    use proptest::prelude::*;
+
+    fn places() -> Vec<Place> {
+        let mut places = vec![Place::Cover, Place::Explore(None), Place::Claims, Place::Sources, Place::Method];
+        places.extend((0..CORPUS.charts.len() as u16).map(|n| Place::Explore(Some(ChartIx(n)))));
+        places.extend(CORPUS.claim_ixs().map(Place::Claim));
+        places.extend((0..CORPUS.derived.len() as u16).map(|n| Place::Computed(DerivedIx(n))));
+        places
+    }
+
+    /// An off set in which the n-th bit is the n-th article, and beyond them the n-th origin.
+    fn off(bits: u64) -> Off {
+        let n_articles = CORPUS.articles.len();
+        let off = CORPUS.article_ixs().fold(Off::default(), |off, ix| off.with_article(ix, bits >> ix.0 & 1 == 1));
+        (0..CORPUS.origins.len() as u16)
+            .fold(off, |off, n| off.with_origin(OriginIx(n), bits >> (n_articles as u16 + n) & 1 == 1))
+    }
+
+    fn read(query: &str, fragment: &str) -> (ViewState, usize) {
+        let (state, notices) = parse(&CORPUS, query, fragment);
+        (state, notices.len())
+    }
+
+    proptest! {
+        #[test]
+        fn every_state_comes_back_from_its_link(bits in any::<u64>(), place in prop::sample::select(places())) {
+            let state = ViewState { place, off: off(bits) };
+            let (back, notices) = parse(&CORPUS, &query(&CORPUS, &state), &fragment(&CORPUS, place));
+            prop_assert_eq!(back, state);
+            prop_assert!(notices.is_empty(), "{:?}", notices);
+        }
+
+        #[test]
+        fn links_need_no_escaping(bits in any::<u64>(), place in prop::sample::select(places())) {
+            let state = ViewState { place, off: off(bits) };
+            let link = format!("{}{}", query(&CORPUS, &state), fragment(&CORPUS, place));
+            prop_assert!(link.chars().all(|c| c.is_ascii_alphanumeric() || "?#/=&:,-._".contains(c)), "{}", link);
+        }
+
+        #[test]
+        fn nothing_that_is_typed_breaks_the_page(typed in any::<String>(), place in any::<String>()) {
+            let _ = parse(&CORPUS, &typed, &place);
+            let _ = parse(&CORPUS, &format!("?off={typed}"), &format!("#/claim/{place}"));
+        }
+
+        #[test]
+        fn percent_signs_break_nothing(typed in "[%a-f0-9:,=&#/?]{0,40}") {
+            let (state, notices) = parse(&CORPUS, &format!("?off={typed}"), &typed);
+            prop_assert!(state.place == Place::Cover || notices.is_empty());
+        }
+
+        #[test]
+        fn unknown_keys_are_ignored(key in "[a-z]{1,8}", value in "[a-z0-9:,%]{0,20}") {
+            prop_assume!(PARAMS.iter().all(|param| param.key != key));
+            prop_assert_eq!(read(&format!("?{key}={value}"), ""), (ViewState::default(), 0));
+        }
+    }
+
+    #[test]
+    fn every_place_comes_back_and_has_a_link_of_its_own() {
+        let mut links: Vec<String> = places().into_iter().map(|place| fragment(&CORPUS, place)).collect();
+        for (place, link) in places().into_iter().zip(&links) {
+            assert_eq!(read("", link), (ViewState { place, ..ViewState::default() }, 0), "{link}");
+        }
+        links.sort();
+        assert!(links.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn defaults_are_not_written() {
+        let state = ViewState::default();
+        assert_eq!(query(&CORPUS, &state), "");
+        assert_eq!(fragment(&CORPUS, state.place), "");
+        assert_eq!(read("", ""), (state, 0));
+        assert_eq!(read("?", "#"), (state, 0));
+    }
+
+    #[test]
+    fn broken_values_fall_back_and_say_so() {
+        let known = CORPUS.articles[0].id;
+        let only = ViewState { off: Off::default().with_article(ArticleIx(0), true), ..ViewState::default() };
+        for broken in ["article:none", "origin:", "article", ":", known, "claim:none"] {
+            assert_eq!(read(&format!("?off={broken}"), ""), (ViewState::default(), 1), "{broken}");
+            assert_eq!(read(&format!("?off={broken},article:{known}"), ""), (only, 1), "{broken}");
+        }
+        for broken in ["#/nowhere", "#/claim", "#/claim/none", "#/explore/none/more", "#/sources/more", "#/computed"] {
+            assert_eq!(read(&format!("?off=article:{known}"), broken), (only, 1), "{broken}");
+        }
+    }
+
+    #[test]
+    fn links_are_read_with_or_without_their_signs() {
+        let known = CORPUS.articles[0].id;
+        let state = ViewState { place: Place::Claims, off: Off::default().with_article(ArticleIx(0), true) };
+        for (query, fragment) in [
+            (format!("?off=article:{known}"), "#/claims"),
+            (format!("off=article:{known}"), "/claims"),
+            (format!("?off=article%3A{known}"), "#%2Fclaims"),
+            (format!("?off=article%3a{known}&off=article:{known}"), "claims/"),
+            (format!("?from=elsewhere&off=,article:{known},"), "#/claims"),
+        ] {
+            assert_eq!(read(&query, fragment), (state, 0), "{query} {fragment}");
+        }
+    }
+
+    #[test]
+    fn the_registry_has_each_key_once_with_its_doc() {
+        for (n, param) in PARAMS.iter().enumerate() {
+            assert!(!param.doc.is_empty() && !param.key.is_empty());
+            assert!(PARAMS[n + 1..].iter().all(|other| other.key != param.key), "{}", param.key);
+            assert_eq!((param.write)(&CORPUS, &ViewState::default()), None, "{} writes its default", param.key);
+        }
+    }
+}

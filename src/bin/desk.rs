@@ -177,12 +177,14 @@ fn prerender(folder: &Path) -> io::Result<()> {
         .map(|path| fs::read_to_string(path).map(|css| minified(&css)))
         .collect::<io::Result<String>>()?;
     let boot = minified_script(&fs::read_to_string("public/boot.js")?).replace("PROGRAM", &program);
-    let body = format!("{}<script>{boot}</script>", view::page::body());
+    let view::page::Still { switches, places } = view::page::still_css();
+    // The places of hit targets are not needed for the first paint, and are long.
+    let body = format!("{}<style>{places}</style><script>{boot}</script>", view::page::body());
     let mut page = template;
     for (marker, text) in [
         ("{{title}}", paint::svg::escape(&title)),
         ("{{description}}", paint::svg::escape(&description)),
-        ("{{style}}", style + &view::page::still_css()),
+        ("{{style}}", style + &switches),
         ("{{body}}", body),
     ] {
         if !page.contains(marker) {
@@ -201,7 +203,7 @@ fn prerender(folder: &Path) -> io::Result<()> {
         let scene = scene::scene(&CORPUS, ix, query::Off::default(), scene::STATIC_WIDTHS[1]);
         let rows = scene::words::table(&CORPUS, &DOSSIER, chart);
         let words: String = scene::words::sentences(&rows).into_iter().map(|(_, sentence)| sentence + " ").collect();
-        let svg = paint::svg::standalone(&scene, &plain(DOSSIER.charts[n].title), &words);
+        let svg = paint::svg::standalone(&CORPUS, &scene, &plain(DOSSIER.charts[n].title), &words);
         fs::write(folder.join(format!("charts/{}.svg", chart.id)), svg)?;
     }
     Ok(())

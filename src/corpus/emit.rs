@@ -22,3 +22,34 @@ pub fn rust_source(value: &impl Debug) -> String {
     }
     source
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lists_become_slices_and_brackets_in_strings_stay() {
+        let check = |value: &dyn Debug, source: &str| assert_eq!(rust_source(&value), source);
+        check(&[1, 2], "&[1, 2]");
+        check(&[[""; 0]; 1], "&[&[]]");
+        check(&["a [b] c"], r#"&["a [b] c"]"#);
+        check(&["\"[\"", "\\", "["], r#"&["\"[\"", "\\", "["]"#);
+        check(&("[", Some(["[\\\"["])), r#"("[", Some(&["[\\\"["]))"#);
+    }
+
+    #[test]
+    fn a_struct_of_the_model_is_its_own_source() {
+        let article = crate::model::Article { id: "a[0]", short: "“A”" };
+        assert_eq!(rust_source(&[article]), "&[Article { id: \"a[0]\", short: \"“A”\" }]");
+        assert_eq!(rust_source(&crate::model::Bound::AtLeast), "Bound::AtLeast");
+    }
+
+    proptest! {
+        #[test]
+        fn no_string_is_changed(text in any::<String>()) {
+            prop_assert_eq!(rust_source(&text), format!("{text:?}"));
+            prop_assert_eq!(rust_source(&[text.as_str(), "["]), format!("&[{text:?}, \"[\"]"));
+        }
+    }
+}

@@ -103,3 +103,81 @@ pub fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String
         None => "it was renamed or never defined".into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_counted() {
+        for (a, b, edits) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("keeper", "keeper", 0),
+            ("keeper", "keepr", 1),
+            ("keeper", "kepeer", 1),
+            ("keeper", "kaeeper", 1),
+            ("keeper", "kooper", 2),
+            ("café", "cafe", 1),
+        ] {
+            assert_eq!(distance(a, b), edits, "{a} and {b}");
+            assert_eq!(distance(b, a), edits, "{b} and {a}");
+        }
+    }
+
+    #[test]
+    fn only_a_near_name_is_offered_and_the_nearest_of_them() {
+        let known = ["keeper", "keepers", "kipper", "ferryman"];
+        for (name, meant) in
+            [("keepr", Some("keeper")), ("keepres", Some("keepers")), ("ferymann", Some("ferryman")), ("boat", None), ("", None)]
+        {
+            assert_eq!(near(name, known), meant, "{name}");
+        }
+        assert_eq!(near("keepr", []), None);
+        assert!(meant("keepr", known).contains("`keeper`"));
+        assert!(!meant("boat", known).contains('`'));
+    }
+
+    fn file(text: &str) -> SeedFile {
+        SeedFile { path: "seeds/site.toml".into(), text: text.into() }
+    }
+
+    #[track_caller]
+    fn renders(text: &str, part: &str, expected: &str) {
+        let start = text.find(part).expect("the part stands in the text");
+        let spot = Spot { file: 0, start, end: start + part.len() };
+        let fault = Fault { spot, wrong: "it is wrong".into(), cause: "haste".into(), fix: "mend it".into() };
+        assert_eq!(fault.render(&[file(text)]), format!("it is wrong\n{expected}\n   = likely: haste\n   = fix: mend it"));
+    }
+
+    #[test]
+    fn the_place_is_shown_with_its_line_under_which_it_is_marked() {
+        renders("a = 1\nbb = 22\n", "22", "  --> seeds/site.toml:2:6\n   | bb = 22\n   |      ^^");
+        renders("a = 1", "a", "  --> seeds/site.toml:1:1\n   | a = 1\n   | ^");
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        renders("é — “café” = 1\n", "“café”", "  --> seeds/site.toml:1:5\n   | é — “café” = 1\n   |     ^^^^^^");
+    }
+
+    #[test]
+    fn what_runs_over_several_lines_is_marked_to_the_end_of_the_first() {
+        renders("a = [\n  1,\n]\n", "[\n  1,\n]", "  --> seeds/site.toml:1:5\n   | a = [\n   |     ^");
+    }
+
+    #[test]
+    fn an_end_of_file_and_an_empty_place_are_marked_once() {
+        let fault =
+            |start| Fault { spot: Spot { file: 0, start, end: start }, wrong: "w".into(), cause: String::new(), fix: "f".into() };
+        assert_eq!(fault(99).render(&[file("a = 1\n")]), "w\n  --> seeds/site.toml:2:1\n   | \n   | ^\n   = fix: f");
+        assert_eq!(fault(4).render(&[file("a = 1\n")]), "w\n  --> seeds/site.toml:1:5\n   | a = 1\n   |     ^\n   = fix: f");
+    }
+
+    #[test]
+    fn a_fault_of_no_file_has_no_place() {
+        let spot = Spot { file: usize::MAX, ..Spot::default() };
+        let fault = Fault { spot, wrong: "it is missing".into(), cause: String::new(), fix: "put it back".into() };
+        assert_eq!(fault.render(&[file("a = 1")]), "it is missing\n   = fix: put it back");
+    }
+}

@@ -204,7 +204,7 @@ tables! {
         no_line_caption: Text, ratios: Vec<Text>, ratios_title: Text,
     }
     RawOneRange {
-        heading: Text, telling: Vec<RawTelling>, factor: Text, factor_words: Text, illustration: Text,
+        heading: Text, unit: Text, telling: Vec<RawTelling>, factor: Text, factor_words: Text, illustration: Text,
         illustration_words: Text, words_title: Text, words: Vec<RawTelling>,
     }
     RawTelling { claim: Text, tag: Text, }
@@ -265,4 +265,82 @@ fn parse<T: FromToml>(files: &[SeedFile], file: usize, faults: &mut Vec<Fault>) 
     }
     let span = table.span();
     T::from_toml(&Spanned::new(span, DeValue::Table(table.into_inner())), &mut Reader { file, faults })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed<T: FromToml>(text: &str) -> (Option<T>, Vec<String>) {
+        let files = [SeedFile { path: "seeds/some.toml".into(), text: text.into() }];
+        let mut faults = Vec::new();
+        let value = parse(&files, 0, &mut faults);
+        (value, faults.into_iter().map(|fault| fault.wrong).collect())
+    }
+
+    #[test]
+    fn a_record_is_read_with_the_places_of_its_values() {
+        let text = "[[fact]]\nid = \"pay\"\ntitle = \"Pay\"\ntheme = \"money\"\n\n[[difference]]\nfact = \"pay\"\nfrom = \"a\"\nto = \"b\"\nchange = \"date lost\"\nnote = \"A year.\"\n";
+        let (file, faults) = parsed::<FactsFile>(text);
+        assert_eq!(faults, [""; 0]);
+        let file = file.expect("it has no faults");
+        let fact = &file.fact[0];
+        assert_eq!((fact.id.value.as_str(), fact.title.value.as_str(), fact.theme.value.as_str()), ("pay", "Pay", "money"));
+        assert_eq!(&text[fact.id.spot.start..fact.id.spot.end], "\"pay\"");
+        assert_eq!((file.difference.len(), file.difference[0].change.value.as_str()), (1, "date lost"));
+    }
+
+    #[test]
+    fn what_may_be_absent_is_absent() {
+        let (file, faults) =
+            parsed::<VocabularyFile>("[[origin]]\nid = \"o\"\ntitle = \"O\"\nphrase = \"o\"\nabout = \"One.\"\n");
+        assert_eq!(faults, [""; 0]);
+        let file = file.expect("it has no faults");
+        assert!(!file.origin[0].unstated && file.theme.is_empty() && file.person.is_empty());
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_form() {
+        for (written, value) in [("13_000", 13000.0), ("-2", -2.0), ("0.5", 0.5), ("1e3", 1000.0), ("+7", 7.0)] {
+            let (file, faults) = parsed::<RawQuantity>(&format!("bound = \"exact\"\nvalue = {written}\nwords = \"w\"\n"));
+            assert_eq!(faults, [""; 0], "{written}");
+            assert_eq!(file.and_then(|quantity| quantity.value).map(|number| number.value), Some(value), "{written}");
+        }
+    }
+
+    #[test]
+    fn all_faults_of_a_file_come_at_once() {
+        let text = "[[fact]]\nid = 1\ntitel = \"T\"\n\n[[difference]]\nfact = \"pay\"\nfrom = [\"a\"]\nto = \"b\"\nchange = true\nnote = \"n\"\n";
+        let (file, faults) = parsed::<FactsFile>(text);
+        assert_eq!(
+            faults,
+            [
+                "unknown field `titel`",
+                "expected a string, found integer",
+                "this entry has no `title`",
+                "this entry has no `theme`",
+                "expected a string, found array",
+                "expected a string, found boolean",
+            ]
+        );
+        let file = file.expect("the file itself is a table of lists");
+        assert!(file.fact.is_empty() && file.difference.is_empty(), "broken records are left out");
+    }
+
+    #[test]
+    fn a_file_that_is_no_toml_says_so_and_breaks_nothing() {
+        for text in ["[[fact", "= 1", "a = \"", "\u{0}", "[fact]\n[fact]\n"] {
+            let (_, faults) = parsed::<FactsFile>(text);
+            assert!(faults.iter().any(|wrong| wrong.starts_with("this is not TOML: ")), "{text:?}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn every_missing_file_is_named() {
+        let mut faults = Vec::new();
+        assert!(read(&[], &mut faults).is_none());
+        let missing: Vec<&str> = faults.iter().map(|fault| fault.wrong.as_str()).collect();
+        let names = ["vocabulary", "facts", "arithmetic", "charts", "site"];
+        assert_eq!(missing, names.map(|name| format!("seeds/{name}.toml is missing")));
+    }
 }

@@ -12,6 +12,13 @@ pub struct Paper {
     pub dark: bool,
 }
 
+#[cfg(target_arch = "wasm32")]
+impl Paper {
+    fn palette(self) -> crate::theme::Palette {
+        if self.dark { crate::theme::DARK } else { crate::theme::LIGHT }
+    }
+}
+
 /// The paper as it is now, and again whenever the reader zooms, moves to another screen or changes the ground.
 pub fn paper() -> RwSignal<Paper> {
     let signal = RwSignal::new(current());
@@ -122,32 +129,46 @@ impl Stage {
         let _ = width;
     }
 
-    /// Draws a scene. Hit targets are put in place only where the layout has `moved`; toggles move nothing.
-    pub fn draw(&self, scene: &Scene, paper: Paper, moved: bool) {
+    /// Draws a scene anew and puts the hit targets in place.
+    pub fn draw(&self, scene: &Scene, paper: Paper) {
         #[cfg(target_arch = "wasm32")]
         {
             let Parts { stage, canvas, hits } = &self.parts;
-            let palette = if paper.dark { crate::theme::DARK } else { crate::theme::LIGHT };
-            match crate::paint::canvas::paint_canvas(scene, canvas, paper.px_per_unit, palette) {
-                Ok(()) => drop(stage.set_attribute("data-painted", "")),
-                // The still picture stays in sight.
-                Err(why) => drop(stage.set_attribute("data-unpainted", &why)),
-            }
-            if moved {
-                let place = |element: &web_sys::HtmlElement, name: &str, px: f64| {
-                    let _ = web_sys::HtmlElement::style(element).set_property(name, &format!("{}px", px.round() as i32));
-                };
-                place(stage, "height", scene.height);
-                for (link, rect) in hits.iter().zip(scene.marks.iter().filter_map(|mark| mark.hit)) {
-                    place(link, "left", rect.x);
-                    place(link, "top", rect.y);
-                    place(link, "width", rect.w);
-                    place(link, "height", rect.h);
-                }
+            self.painted(crate::paint::canvas::paint_canvas(scene, canvas, paper.px_per_unit, paper.palette()));
+            let place = |element: &web_sys::HtmlElement, name: &str, px: f64| {
+                let _ = web_sys::HtmlElement::style(element).set_property(name, &format!("{}px", px.round() as i32));
+            };
+            place(stage, "height", scene.height);
+            for (link, rect) in hits.iter().zip(scene.marks.iter().filter_map(|mark| mark.hit)) {
+                place(link, "left", rect.x);
+                place(link, "top", rect.y);
+                place(link, "width", rect.w);
+                place(link, "height", rect.h);
             }
         }
         #[cfg(not(target_arch = "wasm32"))]
-        let _ = (scene, paper, moved);
+        let _ = (scene, paper);
+    }
+
+    /// Draws again the marks of a drawn scene that have changed.
+    pub fn redraw(&self, scene: &Scene, changed: &[usize], paper: Paper) {
+        #[cfg(target_arch = "wasm32")]
+        {
+            let parts: Vec<_> = changed.iter().filter_map(|n| scene.marks[*n].bounds()).collect();
+            self.painted(crate::paint::canvas::repaint(scene, &parts, &self.parts.canvas, paper.px_per_unit, paper.palette()));
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = (scene, changed, paper);
+    }
+
+    /// Shows the canvas once it is painted; where it cannot be, the still picture stays in sight.
+    #[cfg(target_arch = "wasm32")]
+    fn painted(&self, result: Result<(), String>) {
+        let (name, why) = match result {
+            Ok(()) => ("data-painted", String::new()),
+            Err(why) => ("data-unpainted", why),
+        };
+        let _ = self.parts.stage.set_attribute(name, &why);
     }
 
     /// Notes on the chart's figure which claims are drawn.

@@ -6,7 +6,15 @@
 #[derive(Default)]
 pub struct Still {
     #[cfg(target_arch = "wasm32")]
-    elements: Vec<(web_sys::Element, String)>,
+    elements: Vec<Element>,
+}
+
+#[cfg(target_arch = "wasm32")]
+struct Element {
+    element: web_sys::Element,
+    of: String,
+    /// Whether it is the claim's own item in the list of claims.
+    is_claim: bool,
 }
 
 impl Still {
@@ -15,13 +23,13 @@ impl Still {
         #[cfg(target_arch = "wasm32")]
         {
             use wasm_bindgen::JsCast;
-            let document = gloo::utils::document();
-            let found = document.get_elements_by_class_name("m");
+            let found = gloo::utils::document().get_elements_by_class_name("m");
             let elements = (0..found.length())
                 .filter_map(|n| found.item(n))
                 .filter_map(|element| {
                     let of = element.get_attribute("data-of")?;
-                    Some((element.unchecked_into(), of))
+                    let is_claim = element.has_attribute("data-claim");
+                    Some(Element { element: element.unchecked_into(), of, is_claim })
                 })
                 .collect();
             Still { elements }
@@ -33,23 +41,23 @@ impl Still {
     /// What the n-th element tells, for each.
     pub fn tells(&self) -> Vec<&str> {
         #[cfg(target_arch = "wasm32")]
-        return self.elements.iter().map(|(_, of)| of.as_str()).collect();
+        return self.elements.iter().map(|element| element.of.as_str()).collect();
         #[cfg(not(target_arch = "wasm32"))]
         Vec::new()
     }
 
-    /// Lets the n-th element stand or fall. A list item of a fallen claim also gives up its `data-claim`, so that what
-    /// counts the list counts what stands.
+    /// Lets the n-th element stand or fall. The list item of a fallen claim gives up its `data-claim`, so that what counts
+    /// the list counts what stands; anything else is marked `data-off`. The style sheet hides or greys both.
     pub fn set(&self, n: usize, stands: bool) {
         #[cfg(target_arch = "wasm32")]
         {
-            let element = &self.elements[n].0;
-            let _ = element.class_list().toggle_with_force("off", !stands);
-            let (from, to) = if stands { ("data-fallen", "data-claim") } else { ("data-claim", "data-fallen") };
-            if let Some(id) = element.get_attribute(from) {
-                let _ = element.remove_attribute(from);
-                let _ = element.set_attribute(to, &id);
-            }
+            let Element { element, of, is_claim } = &self.elements[n];
+            // One call each: there are many of them, and a toggle should cost next to nothing.
+            let _ = match (is_claim, stands) {
+                (true, true) => element.set_attribute("data-claim", of),
+                (true, false) => element.remove_attribute("data-claim"),
+                (false, _) => element.toggle_attribute_with_force("data-off", !stands).map(drop),
+            };
         }
         #[cfg(not(target_arch = "wasm32"))]
         let _ = (n, stands);

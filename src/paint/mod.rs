@@ -6,7 +6,7 @@ pub mod canvas;
 #[cfg(feature = "desk")]
 pub mod svg;
 
-use crate::scene::{Anchor, Mark, Point, Scene, Shape};
+use crate::scene::{Anchor, Point, Rect, Scene, Shape};
 use crate::theme::{Ink, Palette, SANS};
 use plotters::coord::Shift;
 use plotters::prelude::{
@@ -30,26 +30,31 @@ type Area<DB> = DrawingArea<DB, Shift>;
 
 /// Paints a whole scene; marks that are off as grey outlines without labels.
 pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &Area<DB>, surface: Surface) -> Result<(), Fault<DB>> {
-    for shape in &scene.frame {
-        paint_shape(shape, area, surface, true)?;
-    }
+    let whole = Rect { x: 0.0, y: 0.0, w: scene.width, h: scene.height };
+    paint_within(scene, whole.grown(f64::MAX / 4.0), area, surface)
+}
+
+/// Paints what lies in one part of a scene.
+pub fn paint_within<DB: DrawingBackend>(scene: &Scene, part: Rect, area: &Area<DB>, surface: Surface) -> Result<(), Fault<DB>> {
+    let within = |shape: &&Shape| shape.bounds().meets(part);
+    paint_shapes(scene.frame.iter().filter(within), true, area, surface)?;
     for mark in &scene.marks {
-        paint_mark(mark, area, surface)?;
+        paint_shapes(mark.shapes.iter().filter(within), mark.on, area, surface)?;
+        if mark.on {
+            paint_shapes(mark.labels.iter().filter(within), true, area, surface)?;
+        }
     }
     Ok(())
 }
 
-/// Paints one mark as it stands.
-pub fn paint_mark<DB: DrawingBackend>(mark: &Mark, area: &Area<DB>, surface: Surface) -> Result<(), Fault<DB>> {
-    for shape in &mark.shapes {
-        paint_shape(shape, area, surface, mark.on)?;
-    }
-    if mark.on {
-        for shape in &mark.labels {
-            paint_shape(shape, area, surface, true)?;
-        }
-    }
-    Ok(())
+/// Paints shapes one after the other.
+fn paint_shapes<'a, DB: DrawingBackend>(
+    shapes: impl IntoIterator<Item = &'a Shape>,
+    on: bool,
+    area: &Area<DB>,
+    surface: Surface,
+) -> Result<(), Fault<DB>> {
+    shapes.into_iter().try_for_each(|shape| paint_shape(shape, area, surface, on))
 }
 
 fn paint_shape<DB: DrawingBackend>(shape: &Shape, area: &Area<DB>, surface: Surface, on: bool) -> Result<(), Fault<DB>> {

@@ -1,10 +1,10 @@
 //! SVG, for files and for the prerendered page. plotters-svg knows no groups, so each mark is drawn on its own and
 //! wrapped here: the page's style sheet switches marks by their group's classes, without script.
 
-use super::{Surface, paint_mark, paint_shape};
-use crate::model::ArticleIx;
-use crate::scene::Scene;
-use crate::theme::{LIGHT, Palette, SANS, TOKENS};
+use super::{Surface, paint_shapes};
+use crate::model::{ArticleIx, Corpus};
+use crate::scene::{Scene, needs};
+use crate::theme::{LIGHT, Palette, SANS, TOKENS, size};
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use std::fmt::Write;
@@ -20,7 +20,7 @@ pub fn clause_class(articles: &[ArticleIx]) -> String {
 }
 
 /// A file that stands alone: fixed colours, a title, a ground.
-pub fn standalone(scene: &Scene, title: &str, words: &str) -> String {
+pub fn standalone(corpus: &Corpus, scene: &Scene, title: &str, words: &str) -> String {
     let (w, h) = (scene.width, scene.height);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" width=\"{w}\" height=\"{h}\" role=\"img\" font-family=\"{}\">\n<title>{}</title>\n<desc>{}</desc>\n",
@@ -32,14 +32,14 @@ pub fn standalone(scene: &Scene, title: &str, words: &str) -> String {
     );
     let [r, g, b] = LIGHT.rgb(crate::theme::Ink::Paper);
     let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#{r:02X}{g:02X}{b:02X}\"/>");
-    out.push_str(&groups(scene, LIGHT));
+    out.push_str(&groups(corpus, scene, LIGHT));
     out.push_str("</svg>\n");
     out
 }
 
 /// For inside a page: colours are the page's custom properties, so that it follows light and dark.
-pub fn inline(scene: &Scene, class: &str) -> String {
-    let mut body = groups(scene, KEY);
+pub fn inline(corpus: &Corpus, scene: &Scene, class: &str) -> String {
+    let mut body = groups(corpus, scene, KEY);
     for (n, (_, name)) in TOKENS.iter().enumerate() {
         body = body.replace(&format!("#0000{n:02X}"), &format!("var(--{name})"));
     }
@@ -47,24 +47,27 @@ pub fn inline(scene: &Scene, class: &str) -> String {
         "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">{}</svg>",
         scene.width * DETAIL,
         scene.height * DETAIL,
-        body.replace('\n', "")
+        lean(&body)
     )
 }
 
 /// A palette whose colours are only keys, to be replaced.
 const KEY: Palette = Palette::keyed();
 
-fn groups(scene: &Scene, palette: Palette) -> String {
+fn groups(corpus: &Corpus, scene: &Scene, palette: Palette) -> String {
     let surface = Surface { px_per_unit: DETAIL, text_scale: TEXT_SCALE, palette };
     let mut out = String::from("<g>\n");
-    for shape in &scene.frame {
-        out.push_str(&drawn(scene, |area| paint_shape(shape, area, surface, true)));
-    }
+    out.push_str(&drawn(scene, |area| paint_shapes(&scene.frame, true, area, surface)));
     out.push_str("</g>\n");
     for mark in &scene.marks {
-        let classes: Vec<String> = mark.needs.iter().map(|clause| clause_class(clause)).collect();
+        let classes: Vec<String> = needs(corpus, &mark.rests_on).iter().map(|clause| clause_class(clause)).collect();
         let _ = write!(out, "<g class=\"m {}{}\">", classes.join(" "), if mark.on { "" } else { " off" });
-        out.push_str(&drawn(scene, |area| paint_mark(mark, area, surface)));
+        out.push_str(&drawn(scene, |area| paint_shapes(&mark.shapes, mark.on, area, surface)));
+        if mark.on && !mark.labels.is_empty() {
+            out.push_str("<g class=\"l\">");
+            out.push_str(&drawn(scene, |area| paint_shapes(&mark.labels, true, area, surface)));
+            out.push_str("</g>");
+        }
         out.push_str("</g>\n");
     }
     out
@@ -92,10 +95,30 @@ fn drawn<E: std::fmt::Debug>(scene: &Scene, draw: impl Fn(&Area<'_>) -> Result<(
     tidy(&out)
 }
 
-/// Drops what plotters writes and the page says once for all: the font, full opacity.
+/// Drops what plotters writes on every element and a reader of SVG knows anyway, or the page says once for all; and
+/// rounds type sizes, which its division leaves a hair off.
 fn tidy(svg: &str) -> String {
     let font = format!(" font-family=\"{}\"", escape(SANS));
-    svg.replace(&font, "").replace(" opacity=\"1\"", "").replace(" stroke=\"none\"", "").replace(" font-style=\"normal\"", "")
+    let said = [font.as_str(), " opacity=\"1\"", " stroke=\"none\"", " text-anchor=\"start\"", " stroke-width=\"0\""];
+    let svg = said.into_iter().fold(svg.to_string(), |svg, said| svg.replace(said, "")).replace(" \"/>", "\"/>");
+    let mut out = String::with_capacity(svg.len());
+    let mut rest = svg.as_str();
+    while let Some((before, after)) = rest.split_once(" font-size=\"") {
+        let (size, after) = after.split_once('"').unwrap_or((after, ""));
+        let size: f64 = size.parse().unwrap_or(12.0 * DETAIL);
+        out.push_str(&format!("{before} font-size=\"{}\"", (size * 10.0).round() / 10.0));
+        rest = after;
+    }
+    out + rest
+}
+
+/// What the page's style sheet says of every inline picture, so that its elements need not.
+fn lean(svg: &str) -> String {
+    let bold = format!(" font-size=\"{}\" fill=\"var(--ink)\" font-weight=\"bold\"", size::LABEL * DETAIL);
+    let small = format!(" font-size=\"{}\"", size::SMALL * DETAIL);
+    [(" dy=\"0.5ex\"", ""), (bold.as_str(), " class=\"b\""), (small.as_str(), ""), ("<polyline fill=\"none\"", "<polyline"), ("\n", "")]
+        .into_iter()
+        .fold(svg.to_string(), |svg, (said, instead)| svg.replace(said, instead))
 }
 
 /// Text for XML.

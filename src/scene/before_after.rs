@@ -4,7 +4,7 @@
 use super::marks::{Lines, anchor_towards, article_glyph, bold, glyph_box, label, line, mark, value_mark};
 use super::place::Placer;
 use super::scale::{Linear, ticks};
-use super::{Anchor, Drawing, Mark, Point, Rect, Shape, WIDE, needs, text};
+use super::{Anchor, Drawing, Mark, Point, Rect, Shape, WIDE, text};
 use crate::model::{BeforeAfter, Bound, ClaimIx, Corpus, Ref, When};
 use crate::query::{Off, claim_stands};
 use crate::theme::{Ink, size};
@@ -12,9 +12,9 @@ use crate::theme::{Ink, size};
 const TOP: f64 = 28.0;
 const ROW: f64 = 22.0;
 
-pub fn draw(corpus: &Corpus, spec: &BeforeAfter, off: Off, width: f64) -> Drawing {
+pub fn draw(corpus: &Corpus, spec: &BeforeAfter, width: f64) -> Drawing {
     let wide = width >= WIDE;
-    let (left, margin_w, plot_h) = if wide { (56.0, 330.0, 250.0) } else { (34.0, 128.0, 220.0) };
+    let (left, margin_w, plot_h) = if wide { (60.0, 330.0, 250.0) } else { (34.0, 140.0, 220.0) };
     let margin_x = width - margin_w;
     let most = spec.points.iter().filter_map(|of| value(corpus, *of)).fold(1.0, f64::max);
     let steps = ticks(0.0, most * 1.25, 5);
@@ -43,7 +43,7 @@ pub fn draw(corpus: &Corpus, spec: &BeforeAfter, off: Off, width: f64) -> Drawin
 
     let places = places(corpus, spec, &y, year_x, (margin_x, width));
     let mut marks = Vec::new();
-    marks.extend(joined(corpus, spec, &places, off));
+    marks.extend(joined(corpus, spec, &places));
     let extents: Vec<Rect> = places.iter().map(|(_, _, extent)| *extent).collect();
     let mut placer = Placer::new(Rect { x: left + 2.0, y: TOP - 8.0, w: width - left - 2.0, h: plot_h + 6.0 }, extents);
     if let Some(slope) = slope_points(spec, &places) {
@@ -58,22 +58,23 @@ pub fn draw(corpus: &Corpus, spec: &BeforeAfter, off: Off, width: f64) -> Drawin
         let (told, amount) = (corpus.claim(*claim), corpus.amount(*claim));
         let Some(quantity) = amount.quantity else { continue };
         let article = corpus.article(told.article);
-        let parts = [(quantity.shown, true, Ink::Text), (article.short, false, Ink::Muted)];
-        let n_parts = if wide { 2 } else { 1 };
-        let lines = Lines::new(&parts[..n_parts], if wide { 160.0 } else { 84.0 });
+        let mut lines = Lines::new(&[(quantity.shown, true, Ink::Text)], if wide { 160.0 } else { 74.0 });
+        if wide {
+            lines = lines.sourced(told.article.0, article.short);
+        }
         let (labels, hit) = match placer.beside(*extent, lines.w, lines.h) {
             Some(room) => (lines.shapes(room, anchor_towards(*extent, room)), extent.with(room)),
             None => (Vec::new(), *extent),
         };
         let shapes = value_mark(told.article.0, amount.kind, quantity.bound, *at);
-        marks.push(mark(corpus, Ref::Told(*claim), "", off, shapes, labels, hit));
+        marks.push(mark(corpus, Ref::Told(*claim), "", shapes, labels, hit));
     }
     let mut bottom = base + 34.0;
     if !spec.ratios.is_empty() {
         frame.push(bold(0.0, bottom, Anchor::Start, spec.ratios_title, Ink::Text));
         bottom += ROW + 2.0;
         for claim in spec.ratios {
-            let (mark, height) = ratio_row(corpus, *claim, bottom, width, off);
+            let (mark, height) = ratio_row(corpus, *claim, bottom, width);
             marks.push(mark);
             bottom += height;
         }
@@ -144,16 +145,13 @@ fn slope_points(spec: &BeforeAfter, places: &[Place]) -> Option<(Point, Point)> 
 }
 
 /// The line, as a mark of its own that stands while both ends do.
-fn joined(corpus: &Corpus, spec: &BeforeAfter, places: &[Place], off: Off) -> Option<Mark> {
+fn joined(corpus: &Corpus, spec: &BeforeAfter, places: &[Place]) -> Option<Mark> {
     let (a, b) = slope_points(spec, places)?;
-    let mut clauses = needs(corpus, Ref::Told(spec.line.0));
-    clauses.extend(needs(corpus, Ref::Told(spec.line.1)));
-    clauses.dedup();
     let article = corpus.claim(spec.line.0).article.0;
     Some(Mark {
         of: None,
-        on: is_joined(corpus, spec, off),
-        needs: clauses,
+        on: true,
+        rests_on: vec![vec![spec.line.0], vec![spec.line.1]],
         shapes: vec![line(&[(a.x, a.y), (b.x, b.y)], Ink::Article(article), 2.5)],
         labels: Vec::new(),
         hit: None,
@@ -162,7 +160,7 @@ fn joined(corpus: &Corpus, spec: &BeforeAfter, places: &[Place], off: Off) -> Op
 }
 
 /// A ratio in words, as printed.
-fn ratio_row(corpus: &Corpus, claim: ClaimIx, y: f64, width: f64, off: Off) -> (Mark, f64) {
+fn ratio_row(corpus: &Corpus, claim: ClaimIx, y: f64, width: f64) -> (Mark, f64) {
     let (told, amount) = (corpus.claim(claim), corpus.amount(claim));
     let words = amount.quantity.map_or("", |quantity| quantity.words);
     let time = amount.period.words;
@@ -176,5 +174,5 @@ fn ratio_row(corpus: &Corpus, claim: ClaimIx, y: f64, width: f64, off: Off) -> (
     }
     let w = labels.iter().filter_map(Shape::text_box).map(|room| room.right()).fold(0.0, f64::max);
     let hit = Rect { x: 0.0, y: y - ROW / 2.0, w: w.min(width), h: ROW };
-    (mark(corpus, Ref::Told(claim), "", off, shapes, labels, hit), ROW)
+    (mark(corpus, Ref::Told(claim), "", shapes, labels, hit), ROW)
 }

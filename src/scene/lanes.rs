@@ -8,7 +8,6 @@ use super::place::Placer;
 use super::scale::{Linear, ticks};
 use super::{Anchor, Drawing, Mark, Point, Rect, Shape, WIDE, clip};
 use crate::model::{Bound, Corpus, Kind, Lane, LaneMark, Lanes, Quantity, Ref, When};
-use crate::query::Off;
 use crate::theme::{Ink, size};
 
 /// Measures of the layout that depend on the width alone.
@@ -39,9 +38,9 @@ const LANE_GAP: f64 = 26.0;
 const AXIS_H: f64 = 26.0;
 const KEY_ROW: f64 = 17.0;
 
-pub fn draw(corpus: &Corpus, spec: &Lanes, off: Off, width: f64) -> Drawing {
+pub fn draw(corpus: &Corpus, spec: &Lanes, width: f64) -> Drawing {
     let wide = width >= WIDE;
-    let (left, margin_w) = if wide { (56.0, 236.0) } else { (46.0, 84.0) };
+    let (left, margin_w) = if wide { (60.0, 290.0) } else { (54.0, 78.0) };
     let most = spec.lanes.iter().map(|lane| lane_most(corpus, lane)).fold(1.0, f64::max);
     let margin_x = width - margin_w;
     let frame = Frame {
@@ -53,7 +52,7 @@ pub fn draw(corpus: &Corpus, spec: &Lanes, off: Off, width: f64) -> Drawing {
             domain: (spec.from.start_years(), spec.to.end_years()),
             px: (left, margin_x - if wide { 24.0 } else { 10.0 }),
         },
-        px_per_unit: if wide { 214.0 } else { 176.0 } / most,
+        px_per_unit: if wide { 250.0 } else { 176.0 } / most,
     };
     let mut shapes = Vec::new();
     let mut marks = Vec::new();
@@ -62,7 +61,7 @@ pub fn draw(corpus: &Corpus, spec: &Lanes, off: Off, width: f64) -> Drawing {
     y += AXIS_H;
     let n_lanes = spec.lanes.len();
     for (n, lane) in spec.lanes.iter().enumerate() {
-        let height = draw_lane(corpus, lane, &frame, y, off, most, &mut shapes, &mut marks);
+        let height = draw_lane(corpus, lane, &frame, y, most, &mut shapes, &mut marks);
         y += height + if n + 1 < n_lanes { LANE_GAP } else { 8.0 };
     }
     // The undated column is set off by a hairline, so that nothing in it reads as a date.
@@ -89,24 +88,26 @@ fn heads(spec: &Lanes, frame: &Frame, shapes: &mut Vec<Shape>) {
         let (start, end) = (start + 3.0, end - 3.0);
         shapes.push(line(&[(start, 22.0), (start, 18.0), (end, 18.0), (end, 22.0)], Ink::Rule, 1.0));
     }
-    let x = (frame.margin_x + frame.width) / 2.0;
-    shapes.push(label(x, 8.0, Anchor::Middle, spec.undated, Ink::Muted));
+    shapes.push(label(frame.width, 8.0, Anchor::End, spec.undated, Ink::Muted));
 }
 
 /// Draws a lane from `top` on and gives its height.
-#[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename them")]
 fn draw_lane(
     corpus: &Corpus,
     lane: &Lane,
     frame: &Frame,
     top: f64,
-    off: Off,
     most: f64,
     shapes: &mut Vec<Shape>,
     marks: &mut Vec<Mark>,
 ) -> f64 {
     let own_most = lane_most(corpus, lane);
-    let head_room = if frame.wide { 46.0 } else { 24.0 };
+    let head_room = match (frame.wide, lane.kind) {
+        (true, Kind::Flow) => 74.0,
+        (true, _) if lane.marks.iter().any(|mark| time_of(corpus, mark.of).is_none()) => 72.0,
+        (true, _) => 34.0,
+        (false, _) => 24.0,
+    };
     let key_h = if frame.wide { 0.0 } else { lane.marks.len() as f64 * KEY_ROW + 4.0 };
     let body = (own_most * frame.px_per_unit + head_room).max(key_h);
     let base = top + TITLE_H + body;
@@ -125,9 +126,9 @@ fn draw_lane(
     let room =
         Rect { x: frame.left + 2.0, y: top + TITLE_H - 6.0, w: frame.width - frame.left - 2.0, h: base - top - TITLE_H + 6.0 };
     if frame.wide {
-        beside(corpus, placed, room, off, marks);
+        beside(corpus, placed, room, marks);
     } else {
-        keyed(corpus, placed, frame, room, off, marks);
+        keyed(corpus, placed, frame, room, marks);
     }
     base - top
 }
@@ -136,7 +137,7 @@ fn draw_lane(
 fn bars<'a>(corpus: &Corpus, lane: &'a Lane, frame: &Frame, y: &Linear) -> Vec<Placed<'a>> {
     let whole: Vec<&LaneMark> = lane.marks.iter().filter(|mark| mark.within.is_none()).collect();
     let has_parts = |mark: &LaneMark| lane.marks.iter().any(|part| part.within.map(Ref::Told) == Some(mark.of));
-    let weight = |mark: &LaneMark| if has_parts(mark) { 1.6 } else { 1.0 };
+    let weight = |mark: &LaneMark| if has_parts(mark) { 2.2 } else { 1.0 };
     let total: f64 = whole.iter().map(|mark| weight(mark)).sum();
     let mut placed: Vec<Placed<'_>> = Vec::new();
     let mut before = 0.0;
@@ -147,7 +148,7 @@ fn bars<'a>(corpus: &Corpus, lane: &'a Lane, frame: &Frame, y: &Linear) -> Vec<P
         let bar = Rect {
             x: start + 8.0 + before * slot,
             y: y.px_from(quantity.value().unwrap_or(0.0)),
-            w: (slot * 0.55).clamp(12.0, 48.0),
+            w: (slot * 0.55).clamp(12.0, 42.0),
             h: 0.0,
         };
         before += weight(mark);
@@ -210,7 +211,7 @@ fn points<'a>(corpus: &Corpus, lane: &'a Lane, frame: &Frame, y: &Linear) -> Vec
             None => {
                 let n = undated.iter().position(|other| other.of == mark.of).unwrap_or(0) as f64;
                 let room = frame.width - frame.margin_x;
-                frame.margin_x + room * (n + 0.5) / undated.len() as f64
+                frame.margin_x + room * (n + if frame.wide { 0.1 } else { 0.5 }) / undated.len() as f64
             }
         };
         let at = Point { x, y: y.px_from(quantity.value().unwrap_or(0.0)) };
@@ -233,30 +234,35 @@ fn points<'a>(corpus: &Corpus, lane: &'a Lane, frame: &Frame, y: &Linear) -> Vec
     placed
 }
 
-/// Labels beside their marks.
-fn beside(corpus: &Corpus, placed: Vec<Placed<'_>>, room: Rect, off: Off, marks: &mut Vec<Mark>) {
+/// Labels beside their marks; over them where the mark is a bar, or has no date and so stands in a narrow column.
+fn beside(corpus: &Corpus, placed: Vec<Placed<'_>>, room: Rect, marks: &mut Vec<Mark>) {
     let mut placer = Placer::new(room, placed.iter().map(|mark| mark.extent).collect());
-    for item in placed {
+    // What has no date has the least room, so it is labelled first.
+    let (undated, dated): (Vec<_>, Vec<_>) = placed.into_iter().partition(|item| time_of(corpus, item.spec.of).is_none() && item.spec.within.is_none());
+    for item in undated.into_iter().chain(dated) {
         let ours = matches!(item.spec.of, Ref::Ours(_));
-        let source = match item.spec.of {
-            _ if item.spec.within.is_some() && !ours => "",
-            Ref::Told(claim) => corpus.article(corpus.claim(claim).article).short,
-            Ref::Ours(_) => "calculated by us",
-        };
-        let tagged = format!("{} {}", item.quantity.shown, if ours { item.spec.tag } else { "" });
-        let tag = if ours { "" } else { item.spec.tag };
-        let parts: [(&str, bool, Ink); 3] =
-            [(tagged.trim(), true, Ink::Text), (tag, false, Ink::Text), (source, false, Ink::Muted)];
-        let found = [3, 2, 1].into_iter().flat_map(|n| [190.0, 112.0].map(|most| (n, most))).find_map(|(n, most)| {
-            let lines = Lines::new(&parts[..n], most);
-            placer.beside(item.anchor, lines.w, lines.h).map(|at| (lines, at))
+        let is_part = item.spec.within.is_some();
+        let goes_over = !is_part && (item_kind(corpus, item.spec.of) == Some(Kind::Flow) || time_of(corpus, item.spec.of).is_none());
+        let tag = if ours { "calculated by us" } else { item.spec.tag };
+        let short = item.article.map_or("", |n| corpus.articles[usize::from(n)].short);
+        let number = (item.quantity.shown, true, Ink::Text);
+        let found = [2, 1].into_iter().flat_map(|n| [190.0, 112.0].map(|most| (n, most))).find_map(|(n, most)| {
+            let mut lines = Lines::new(&[number, (tag, false, Ink::Text)][..n], most);
+            if let Some(article) = item.article.filter(|_| !is_part && n == 2) {
+                lines = lines.sourced(article, short);
+            }
+            let over = Rect { x: item.extent.x, y: item.anchor.y - lines.h - 2.0, w: lines.w, h: lines.h };
+            if goes_over && placer.free(over) {
+                placer.take(over);
+                return Some((lines, over, Anchor::Start));
+            }
+            let at = placer.beside(item.anchor, lines.w, lines.h)?;
+            Some((lines, at, anchor_towards(item.anchor, at)))
         });
-        let (labels, hit) = match found {
-            Some((lines, at)) => (lines.shapes(at, anchor_towards(item.anchor, at)), item.extent.with(at)),
-            None => (Vec::new(), item.extent),
-        };
-        let hit = if item.spec.within.is_some() || labels.is_empty() { hit } else { item.anchor.with(hit_label(&labels)) };
-        marks.push(mark(corpus, item.spec.of, item.spec.tag, off, item.shapes, labels, hit));
+        let labels = found.map_or_else(Vec::new, |(lines, at, anchor)| lines.shapes(at, anchor));
+        let reach = if is_part { item.extent } else { item.anchor };
+        let hit = if labels.is_empty() { item.extent } else { reach.with(hit_label(&labels)) };
+        marks.push(mark(corpus, item.spec.of, item.spec.tag, item.shapes, labels, hit));
     }
 }
 
@@ -265,7 +271,7 @@ fn hit_label(labels: &[Shape]) -> Rect {
 }
 
 /// Where there is no room beside the marks: a list in the emptier half of the lane, each line with its article's shape.
-fn keyed(corpus: &Corpus, placed: Vec<Placed<'_>>, frame: &Frame, room: Rect, off: Off, marks: &mut Vec<Mark>) {
+fn keyed(corpus: &Corpus, placed: Vec<Placed<'_>>, frame: &Frame, room: Rect, marks: &mut Vec<Mark>) {
     let extent = placed.iter().map(|item| item.extent).reduce(Rect::with).unwrap_or(room);
     let (free_left, free_right) = (extent.x - room.x, frame.width - extent.right());
     let x = if free_right > free_left { extent.right() + 16.0 } else { room.x + 10.0 };
@@ -290,7 +296,7 @@ fn keyed(corpus: &Corpus, placed: Vec<Placed<'_>>, frame: &Frame, room: Rect, of
         }
         let line_box = hit_label(&labels).with(spot);
         let hit = Rect { y: line_box.centre().y - KEY_ROW / 2.0, h: KEY_ROW, ..line_box };
-        marks.push(mark(corpus, item.spec.of, item.spec.tag, off, item.shapes, labels, hit));
+        marks.push(mark(corpus, item.spec.of, item.spec.tag, item.shapes, labels, hit));
         y += KEY_ROW;
     }
 }

@@ -1,9 +1,8 @@
 //! Marks that carry their bound and their kind. Solid is stated, hollow is projected, an outlined diamond is a plan,
 //! hatching is ours; an open tick upward means "or more", downward "or fewer"; a soft edge means "about".
 
-use super::{Anchor, Mark, Point, Rect, Shape, needs, text};
+use super::{Anchor, Mark, Point, Rect, Shape, rests_on, text};
 use crate::model::{Bound, Corpus, Kind, Ref};
-use crate::query::{Off, stands};
 use crate::theme::{Glyph, Ink, glyph, size};
 
 pub fn line(points: &[(f64, f64)], ink: Ink, width: f64) -> Shape {
@@ -26,6 +25,12 @@ pub fn block(rect: Rect, fill: Option<Ink>, stroke: Option<Ink>, alpha: f64) -> 
     let (x, y, r, b) = (rect.x, rect.y, rect.right(), rect.bottom());
     let points = [(x, y), (r, y), (r, b), (x, b)].map(|(x, y)| Point { x, y }).to_vec();
     Shape::Area { points, fill, stroke, width: 1.5, alpha }
+}
+
+/// Paper behind labels, so that no gridline strikes them through.
+fn on_ground(labels: Vec<Shape>) -> Vec<Shape> {
+    let ground = labels.iter().filter_map(Shape::text_box).reduce(Rect::with);
+    ground.map(|room| block(room.grown(2.0), Some(Ink::Paper), None, 1.0)).into_iter().chain(labels).collect()
 }
 
 /// An article's own shape, solid or hollow.
@@ -109,11 +114,15 @@ pub fn value_mark(article: u16, kind: Kind, bound: Bound, at: Point) -> Vec<Shap
 /// The lines of a label: the number in bold, then what it is, then who has it.
 pub struct Lines {
     pub lines: Vec<(String, bool, Ink)>,
+    /// The article whose shape stands before the last line.
+    pub source: Option<u16>,
     pub w: f64,
     pub h: f64,
 }
 
 const LEADING: f64 = 15.0;
+/// Room for the small shape before a source's name.
+const KEY_W: f64 = 13.0;
 
 impl Lines {
     /// Broken so that no line is wider than `most`.
@@ -126,7 +135,16 @@ impl Lines {
             })
             .collect();
         let w = lines.iter().map(|(words, bold, _)| text::width(words, font_size(*bold), *bold)).fold(0.0, f64::max);
-        Lines { h: LEADING * lines.len() as f64, w: w.ceil(), lines }
+        Lines { h: LEADING * lines.len() as f64, w: w.ceil(), lines, source: None }
+    }
+
+    /// With a line that names a source, its article's shape before it.
+    pub fn sourced(mut self, article: u16, short: &str) -> Lines {
+        self.w = self.w.max((text::width(short, size::SMALL, false) + KEY_W).ceil());
+        self.h += LEADING;
+        self.lines.push((short.to_string(), false, Ink::Muted));
+        self.source = Some(article);
+        self
     }
 
     /// As shapes inside a box of `w` × `h`, towards the mark they belong to.
@@ -136,14 +154,21 @@ impl Lines {
             Anchor::Middle => room.centre().x,
             Anchor::End => room.right(),
         };
-        self.lines
-            .iter()
-            .enumerate()
-            .map(|(n, (words, is_bold, ink))| {
-                let y = room.y + LEADING * (n as f64 + 0.5);
-                if *is_bold { bold(x, y, anchor, words, *ink) } else { label(x, y, anchor, words, *ink) }
-            })
-            .collect()
+        let mut shapes = Vec::new();
+        for (n, (words, is_bold, ink)) in self.lines.iter().enumerate() {
+            let y = room.y + LEADING * (n as f64 + 0.5);
+            let key = self.source.filter(|_| n + 1 == self.lines.len());
+            let w = text::width(words, size::SMALL, false);
+            let (x, key_x) = match (anchor, key) {
+                (_, None) => (x, x),
+                (Anchor::Start, _) => (x + KEY_W, x + 4.5),
+                (Anchor::End, _) => (x, x - w - 5.5),
+                (Anchor::Middle, _) => (x + KEY_W / 2.0, x - w / 2.0 - 1.0),
+            };
+            shapes.extend(key.map(|article| article_glyph(article, Point { x: key_x, y }, 3.6, false)));
+            shapes.push(if *is_bold { bold(x, y, anchor, words, *ink) } else { label(x, y, anchor, words, *ink) });
+        }
+        shapes
     }
 }
 
@@ -163,6 +188,7 @@ pub fn anchor_towards(mark: Rect, room: Rect) -> Anchor {
 }
 
 /// A mark for something of the corpus.
-pub fn mark(corpus: &Corpus, of: Ref, tag: &'static str, off: Off, shapes: Vec<Shape>, labels: Vec<Shape>, hit: Rect) -> Mark {
-    Mark { of: Some(of), on: stands(corpus, of, off), needs: needs(corpus, of), shapes, labels, hit: Some(hit), tag }
+pub fn mark(corpus: &Corpus, of: Ref, tag: &'static str, shapes: Vec<Shape>, labels: Vec<Shape>, hit: Rect) -> Mark {
+    let labels = on_ground(labels);
+    Mark { of: Some(of), on: true, rests_on: rests_on(corpus, of), shapes, labels, hit: Some(hit), tag }
 }

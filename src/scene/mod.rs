@@ -15,7 +15,7 @@ pub mod text;
 pub mod words;
 
 use crate::model::{ArticleIx, Chart, ChartIx, ClaimIx, Corpus, Form, Prose, Ref};
-use crate::query::Off;
+use crate::query::{Off, claim_stands};
 use crate::theme::Ink;
 
 /// A place, from the top left corner.
@@ -105,7 +105,29 @@ pub enum Shape {
     },
 }
 
+impl Mark {
+    /// The room all of it takes.
+    pub fn bounds(&self) -> Option<Rect> {
+        self.shapes.iter().chain(&self.labels).map(Shape::bounds).reduce(Rect::with)
+    }
+}
+
 impl Shape {
+    /// The room it takes, strokes included.
+    pub fn bounds(&self) -> Rect {
+        match self {
+            Shape::Line { points, width, .. } | Shape::Area { points, width, .. } => {
+                let spots = points.iter().map(|p| Rect { x: p.x, y: p.y, w: 0.0, h: 0.0 });
+                spots.reduce(Rect::with).unwrap_or(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }).grown(width / 2.0 + 1.0)
+            }
+            Shape::Disc { centre, radius, width, .. } => {
+                Rect { x: centre.x, y: centre.y, w: 0.0, h: 0.0 }.grown(radius + width / 2.0 + 1.0)
+            }
+            // Letters reach a little above and below their size.
+            Shape::Text { .. } => self.text_box().map_or(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }, |room| room.grown(3.0)),
+        }
+    }
+
     /// The room a text takes; `None` for other shapes.
     pub fn text_box(&self) -> Option<Rect> {
         let Shape::Text { at, anchor, text, size, bold, .. } = self else { return None };
@@ -125,8 +147,8 @@ pub struct Mark {
     /// What it stands for; `None` for a line or bar that several marks share.
     pub of: Option<Ref>,
     pub on: bool,
-    /// Stands while every clause has an article that is on. The style sheet does the same without script.
-    pub needs: Vec<Vec<ArticleIx>>,
+    /// Stands while of every list one claim does.
+    pub rests_on: Vec<Vec<ClaimIx>>,
     pub shapes: Vec<Shape>,
     pub labels: Vec<Shape>,
     /// Where pointer and keyboard reach it.
@@ -146,6 +168,19 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// Lets every mark stand or fall, and gives those that changed. Nothing moves.
+    pub fn switch(&mut self, corpus: &Corpus, off: Off) -> Vec<usize> {
+        let mut changed = Vec::new();
+        for (n, mark) in self.marks.iter_mut().enumerate() {
+            let on = mark.rests_on.iter().all(|claims| claims.iter().any(|claim| claim_stands(corpus, *claim, off)));
+            if mark.on != on {
+                mark.on = on;
+                changed.push(n);
+            }
+        }
+        changed
+    }
+
     /// The claims that are drawn and stand.
     pub fn drawn(&self) -> impl Iterator<Item = ClaimIx> {
         self.marks.iter().filter(|mark| mark.on).filter_map(|mark| match mark.of {
@@ -158,19 +193,24 @@ impl Scene {
 /// Widths at which a page without script is drawn, narrow and wide.
 pub const STATIC_WIDTHS: [f64; 2] = [358.0, 1052.0];
 
+/// Narrower than this nothing is legible; the picture then keeps this width.
+pub const LEAST_WIDTH: f64 = 280.0;
+
 /// From this width on a chart is laid out wide.
 pub const WIDE: f64 = 680.0;
 
-/// Lays a chart out.
+/// Lays a chart out, with what stands of it.
 pub fn scene(corpus: &Corpus, chart: ChartIx, off: Off, width: f64) -> Scene {
     let chart = corpus.chart(chart);
-    let width = width.max(280.0);
+    let width = width.max(LEAST_WIDTH);
     let drawing = match &chart.form {
-        Form::InLanes(spec) => lanes::draw(corpus, spec, off, width),
-        Form::BeforeAfter(spec) => before_after::draw(corpus, spec, off, width),
-        Form::OneRange(spec) => one_range::draw(corpus, spec, off, width),
+        Form::InLanes(spec) => lanes::draw(corpus, spec, width),
+        Form::BeforeAfter(spec) => before_after::draw(corpus, spec, width),
+        Form::OneRange(spec) => one_range::draw(corpus, spec, width),
     };
-    Scene { width, height: drawing.height, frame: drawing.frame, marks: drawing.marks }
+    let mut scene = Scene { width, height: drawing.height, frame: drawing.frame, marks: drawing.marks };
+    scene.switch(corpus, off);
+    scene
 }
 
 /// What a form lays out.
@@ -189,19 +229,112 @@ pub fn joined(corpus: &Corpus, chart: &Chart, off: Off) -> Prose {
     }
 }
 
-/// The clauses under which something stands, as far as articles go.
-pub fn needs(corpus: &Corpus, of: Ref) -> Vec<Vec<ArticleIx>> {
+/// What something rests on, as a mark has it: of every list one claim must stand.
+fn rests_on(corpus: &Corpus, of: Ref) -> Vec<Vec<ClaimIx>> {
     match of {
-        Ref::Told(claim) => vec![vec![corpus.claim(claim).article]],
-        Ref::Ours(derived) => {
-            let mut clauses: Vec<Vec<ArticleIx>> = Vec::new();
-            for claim in corpus.derived(derived).claims {
-                let clause = vec![corpus.claim(*claim).article];
-                if !clauses.contains(&clause) {
-                    clauses.push(clause);
+        Ref::Told(claim) => vec![vec![claim]],
+        Ref::Ours(derived) => corpus.derived(derived).claims.iter().map(|claim| vec![*claim]).collect(),
+    }
+}
+
+/// The articles something rests on: of every list one must be on. The style sheet switches by these without script.
+pub fn needs(corpus: &Corpus, rests_on: &[Vec<ClaimIx>]) -> Vec<Vec<ArticleIx>> {
+    let mut clauses: Vec<Vec<ArticleIx>> = Vec::new();
+    for claims in rests_on {
+        let clause = claims.iter().map(|claim| corpus.claim(*claim).article).collect();
+        if !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+    }
+    clauses
+}
+
+/// The same for a claim or a number of ours.
+pub fn needs_of(corpus: &Corpus, of: Ref) -> Vec<Vec<ArticleIx>> {
+    needs(corpus, &rests_on(corpus, of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::CORPUS;
+    use proptest::prelude::*;
+
+    fn rect() -> impl Strategy<Value = Rect> {
+        (-500.0..500.0f64, -500.0..500.0f64, 0.0..300.0f64, 0.0..300.0f64).prop_map(|(x, y, w, h)| Rect { x, y, w, h })
+    }
+
+    proptest! {
+        #[test]
+        fn rectangles_meet_and_hold_as_they_should(a in rect(), b in rect(), by in 1.0..20.0f64) {
+            prop_assert_eq!(a.meets(b), b.meets(a));
+            prop_assert!(a.with(b).grown(1e-9).holds(a) && a.with(b).grown(1e-9).holds(b));
+            prop_assert_eq!(a.with(b), b.with(a));
+            prop_assert!(a.grown(by).holds(a) && a.grown(by).meets(a));
+            prop_assert!(!a.holds(a.grown(by)));
+        }
+    }
+
+    #[test]
+    fn what_only_touches_does_not_meet() {
+        let a = Rect { x: 0.0, y: 0.0, w: 10.0, h: 10.0 };
+        for (x, y) in [(10.0, 0.0), (-10.0, 0.0), (0.0, 10.0), (10.0, 10.0)] {
+            assert!(!a.meets(Rect { x, y, ..a }), "{x} {y}");
+        }
+        assert!(a.meets(Rect { x: 9.9, y: 9.9, ..a }));
+        assert!(a.holds(a));
+    }
+
+    #[test]
+    fn a_text_reaches_from_its_anchor() {
+        let text = |anchor| Shape::Text {
+            at: Point { x: 100.0, y: 50.0 },
+            anchor,
+            text: "nearly".into(),
+            size: 12.0,
+            bold: false,
+            ink: Ink::Text,
+        };
+        let [start, middle, end] =
+            [Anchor::Start, Anchor::Middle, Anchor::End].map(|anchor| text(anchor).text_box().expect("it is a text"));
+        assert!((start.x - 100.0).abs() < 1e-9 && (end.right() - 100.0).abs() < 1e-9 && (middle.centre().x - 100.0).abs() < 1e-9);
+        assert!([start, middle, end].iter().all(|room| room.centre().y == 50.0 && room.w > 0.0));
+        let line = Shape::Line { points: Vec::new(), ink: Ink::Rule, width: 1.0, dashed: false };
+        assert_eq!(line.text_box(), None);
+    }
+
+    #[test]
+    fn all_that_is_painted_lies_within_the_bounds() {
+        for chart in (0..CORPUS.charts.len() as u16).map(ChartIx) {
+            for mark in scene(&CORPUS, chart, Off::default(), STATIC_WIDTHS[0]).marks {
+                let bounds = mark.bounds().expect("a mark has shapes");
+                assert!(mark.shapes.iter().chain(&mark.labels).all(|shape| bounds.holds(shape.bounds())));
+                assert!(mark.labels.iter().filter_map(Shape::text_box).all(|room| bounds.holds(room)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_is_never_narrower_than_can_be_read() {
+        for chart in (0..CORPUS.charts.len() as u16).map(ChartIx) {
+            let least = scene(&CORPUS, chart, Off::default(), LEAST_WIDTH);
+            assert_eq!(scene(&CORPUS, chart, Off::default(), 10.0), least);
+            assert_eq!(scene(&CORPUS, chart, Off::default(), -1.0), least);
+        }
+    }
+
+    #[test]
+    fn a_number_of_ours_needs_every_article_of_its_claims_once() {
+        for (n, derived) in (0..).zip(CORPUS.derived) {
+            let mut articles: Vec<ArticleIx> = Vec::new();
+            for claim in derived.claims {
+                let article = CORPUS.claim(*claim).article;
+                if !articles.contains(&article) {
+                    articles.push(article);
                 }
             }
-            clauses
+            let needs = needs_of(&CORPUS, Ref::Ours(crate::model::DerivedIx(n)));
+            assert_eq!(needs, articles.into_iter().map(|article| vec![article]).collect::<Vec<_>>(), "{}", derived.id);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{ChartIx, Ref};
 use crate::paint::svg::{clause_class, inline};
 use crate::query::Off;
 use crate::scene::words::{COLUMNS, said, sentences, table};
-use crate::scene::{STATIC_WIDTHS, needs, scene};
+use crate::scene::{STATIC_WIDTHS, needs_of, scene};
 use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ fn target(of: Ref) -> String {
 
 /// The classes by which the style sheet switches something without script: one a clause.
 pub fn falls_with(of: Ref) -> String {
-    needs(&CORPUS, of).iter().fold(String::from("m"), |class, clause| class + " " + &clause_class(clause))
+    needs_of(&CORPUS, of).iter().fold(String::from("m"), |class, clause| class + " " + &clause_class(clause))
 }
 
 /// The figure, as it is with every source on.
@@ -65,7 +65,6 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
             id=format!("/explore/{}", spec.id)
             data-testid=format!("chart-{}", spec.id)
             data-claims=drawn.join(" ")
-            aria-describedby=format!("words-{}", spec.id)
         >
             <figcaption>
                 <p class="kicker">{text.kicker}</p>
@@ -73,13 +72,16 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
                 <p class="subtitle">{prose(text.subtitle)}</p>
             </figcaption>
             <div class="stage" id=format!("stage-{}", spec.id)>
-                <div class="still" inner_html=inline(&narrow, "narrow") + &inline(&wide, "wide")></div>
+                <div class="still" inner_html=inline(&CORPUS, &narrow, "narrow") + &inline(&CORPUS, &wide, "wide")></div>
                 <canvas aria-hidden="true"></canvas>
                 <ol class="hits" aria-label="Marks">{links}</ol>
             </div>
             <div id=stand_id(chart) inner_html=super::page::region(|| view! { <Stand page=Page::new() chart/> })></div>
             {text.notes.iter().map(|note| view! { <p class="note">{prose(note)}</p> }).collect_view()}
-            <p class="unseen words" id=format!("words-{}", spec.id)>{words}</p>
+            <details>
+                <summary>"The same in words"</summary>
+                <p class="words">{words}</p>
+            </details>
             <details class="table">
                 <summary>"The same as a table"</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label=format!("{}: table", text.name)>

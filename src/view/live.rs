@@ -7,8 +7,8 @@ use crate::dom::stage::{Paper, Stage, paper};
 use crate::dom::still::{Still, unchecked};
 use crate::dom::{link, timing};
 use crate::model::{ChartIx, Ref};
-use crate::query::stands;
-use crate::scene::{Scene, scene};
+use crate::query::{Off, stands};
+use crate::scene::{LEAST_WIDTH, Scene, scene};
 use crate::view_state::parse;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -56,62 +56,77 @@ fn arrive(page: Page) -> crate::view_state::ViewState {
 }
 
 /// A chart on the page.
-struct Shown {
+struct Chart {
+    ix: ChartIx,
     stage: Stage,
-    scene: Memo<Scene>,
     width: RwSignal<Option<f64>>,
+}
+
+/// What was shown last.
+struct Shown {
+    paper: Paper,
+    off: Off,
+    scenes: Vec<Option<Scene>>,
 }
 
 /// Everything outside the regions that follows the state: pictures, and the still parts that fall. One effect, so that
 /// the mark it sets comes when all of it is done.
 fn show(page: Page) {
-    let shown: Vec<Shown> = charts()
-        .filter_map(|chart| {
-            let stage = Stage::find(CORPUS.chart(chart).id)?;
+    let shown: Vec<Chart> = charts()
+        .filter_map(|ix| {
+            let stage = Stage::find(CORPUS.chart(ix).id)?;
             let width = RwSignal::new(None);
             stage.watch_width(width);
-            let scene = Memo::new(move |_| scene(&CORPUS, chart, page.off.get(), width.get().unwrap_or_default()));
-            Some(Shown { stage, scene, width })
+            Some(Chart { ix, stage, width })
         })
         .collect();
     let still = Still::find();
     let tells: Vec<Option<Ref>> = still.tells().into_iter().map(|id| Ref::by_id(&CORPUS, id)).collect();
     let paper = paper();
-    Effect::new(move |before: Option<Before>| {
-        let now = Before { paper: paper.get(), off: page.off.get(), scenes: shown.iter().map(Shown::now).collect() };
-        for (n, Shown { stage, .. }) in shown.iter().enumerate() {
-            let Some(scene) = &now.scenes[n] else { continue };
-            let last = before.as_ref().and_then(|before| before.scenes[n].as_ref());
-            let same_paper = before.as_ref().is_some_and(|before| before.paper == now.paper);
-            if last != Some(scene) || !same_paper {
-                stage.draw(scene, now.paper, last.is_none_or(|last| last.width != scene.width));
-                stage.note_claims(&scene.drawn().map(|claim| CORPUS.claim(claim).id).collect::<Vec<_>>().join(" "));
-            }
+    Effect::new(move |before: Option<Shown>| {
+        let (paper, off) = (paper.get(), page.off.get());
+        let first = before.is_none();
+        let before = before.unwrap_or_else(|| Shown { paper, off: Off::default(), scenes: shown.iter().map(|_| None).collect() });
+        let mut scenes = Vec::new();
+        for (chart, last) in shown.iter().zip(before.scenes) {
+            scenes.push(chart.width.get().map(|width| {
+                let last = last.filter(|scene| scene.width == width.max(LEAST_WIDTH) && before.paper == paper);
+                chart.show(last, off, width, paper)
+            }));
         }
-        let off_before = before.as_ref().map(|before| before.off).unwrap_or_default();
         for (n, of) in tells.iter().enumerate() {
             let Some(of) = *of else { continue };
-            let stands_now = stands(&CORPUS, of, now.off);
-            if stands_now != stands(&CORPUS, of, off_before) {
+            let stands_now = stands(&CORPUS, of, off);
+            if stands_now != stands(&CORPUS, of, before.off) {
                 still.set(n, stands_now);
             }
         }
-        if before.is_some() {
+        if !first {
             timing::mark("charts-updated");
         }
-        now
+        Shown { paper, off, scenes }
     });
 }
 
-impl Shown {
-    fn now(&self) -> Option<Scene> {
-        self.width.get().map(|_| self.scene.get())
+impl Chart {
+    /// Draws the chart, whole or only what has changed since it was drawn last on the same paper.
+    fn show(&self, last: Option<Scene>, off: Off, width: f64, paper: Paper) -> Scene {
+        let scene = match last {
+            Some(mut scene) => {
+                let changed = scene.switch(&CORPUS, off);
+                if changed.is_empty() {
+                    return scene;
+                }
+                self.stage.redraw(&scene, &changed, paper);
+                scene
+            }
+            None => {
+                let scene = scene(&CORPUS, self.ix, off, width);
+                self.stage.draw(&scene, paper);
+                scene
+            }
+        };
+        self.stage.note_claims(&scene.drawn().map(|claim| CORPUS.claim(claim).id).collect::<Vec<_>>().join(" "));
+        scene
     }
-}
-
-/// What was shown last.
-struct Before {
-    paper: Paper,
-    off: crate::query::Off,
-    scenes: Vec<Option<Scene>>,
 }

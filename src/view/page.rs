@@ -11,7 +11,7 @@ use crate::dossier::{Inferred, Passage};
 use crate::model::{ArticleIx, ChartIx, Outcome, plain};
 use crate::paint::svg::clause_class;
 use crate::query::Off;
-use crate::scene::STATIC_WIDTHS;
+use crate::scene::{STATIC_WIDTHS, needs};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -226,19 +226,25 @@ pub fn head() -> (String, String) {
     (DOSSIER.site.title.into(), plain(DOSSIER.site.description))
 }
 
+/// Rules written from the corpus.
+pub struct Still {
+    /// Which boxes grey and hide what.
+    pub switches: String,
+    /// Where the hit targets of the still pictures are.
+    pub places: String,
+}
+
 /// The rules a page without script needs and only the corpus knows: which boxes grey which marks, and where the hit
 /// targets of the two still pictures are.
-pub fn still_css() -> String {
-    let mut css = String::new();
+pub fn still_css() -> Still {
     let mut clauses = BTreeSet::new();
     let mut places = [String::new(), String::new()];
     for n in 0..CORPUS.charts.len() as u16 {
         let chart = ChartIx(n);
         for (out, width) in places.iter_mut().zip(STATIC_WIDTHS) {
             let scene = crate::scene::scene(&CORPUS, chart, Off::default(), width);
-            clauses.extend(scene.marks.iter().flat_map(|mark| mark.needs.iter().cloned()));
+            clauses.extend(scene.marks.iter().flat_map(|mark| needs(&CORPUS, &mark.rests_on)));
             let id = CORPUS.chart(chart).id;
-            let _ = write!(out, "#stage-{id}{{aspect-ratio:{width}/{:.0}}}", scene.height);
             for (n, rect) in scene.marks.iter().filter_map(|mark| mark.hit).enumerate() {
                 let _ = write!(
                     out,
@@ -255,20 +261,22 @@ pub fn still_css() -> String {
     for ix in CORPUS.article_ixs() {
         clauses.insert(vec![ix]);
     }
-    let unchecked = |clause: &[ArticleIx]| {
-        clause
+    // Only while the program has not come: it does the same by class, and `:has` is asked anew on every click.
+    let unchecked = |body: &str, clause: &[ArticleIx]| {
+        clause.iter().fold(String::from(body), |out, ix| format!("{out}:has(#{BOX_ID}{}:not(:checked))", CORPUS.article(*ix).id))
+    };
+    let rule = |body: &str, elements: &[&str], style: &str| {
+        let classes: Vec<(String, String)> =
+            clauses.iter().map(|clause| (unchecked(body, clause), clause_class(clause))).collect();
+        let selectors: Vec<String> = classes
             .iter()
-            .fold(String::from("body"), |out, ix| format!("{out}:has(#{}{}:not(:checked))", BOX_ID, CORPUS.article(*ix).id))
+            .flat_map(|(body, class)| elements.iter().map(move |element| format!("{body} {}", element.replace('*', class))))
+            .collect();
+        format!("{}{{{style}}}", selectors.join(","))
     };
-    let rule = |inner: &str, style: &str, css: &mut String| {
-        let selectors: Vec<String> =
-            clauses.iter().map(|clause| format!("{} .{}{inner}", unchecked(clause), clause_class(clause))).collect();
-        let _ = write!(css, "{}{{{style}}}", selectors.join(","));
-    };
-    rule(":is(g) :not(text)", "fill:var(--none);stroke:var(--off)", &mut css);
-    rule(":is(g) text", "display:none", &mut css);
-    rule(":is(tr)", "opacity:.45", &mut css);
-    rule(":is(li,span)", "display:none", &mut css);
+    let pictures = |body: &str| rule(body, &["g.*"], "opacity:.3;filter:saturate(0)") + &rule(body, &[".*>.l"], "display:none");
+    let waiting = "body:not([data-ready])";
+    let css = pictures(waiting) + &rule(waiting, &["tr.*"], "opacity:.45") + &rule(waiting, &["li.*", "span.*"], "display:none");
     let [narrow, wide] = places;
-    format!("{css}{narrow}@media(min-width:45rem){{{wide}}}")
-}
+    let places = format!("{narrow}@media(min-width:45rem){{{wide}}}@media print{{{}}}", pictures("body"));
+    Still { switches: css, places }}

@@ -50,7 +50,9 @@ pub fn SourceBar(page: Page) -> impl IntoView {
             <p class="tally">
                 <span>
                     <b data-testid="claims-count">{move || page.standing.get().claims.standing}</b>
-                    <span>{move || page.standing.get().tally()}</span>
+                    <span>{move || page.standing.get().tally().0}</span>
+                    <span class="more">{move || page.standing.get().tally().1}</span>
+                    " stand"
                 </span>
                 <button type="button" class="all-on" disabled=move || page.off.get().is_empty() on:click=move |_| page.switch_all_on()>
                     "All on"

@@ -56,6 +56,7 @@ impl Page {
 
     fn say(&self, what: &str) {
         let now = self.standing.get_untracked();
-        self.said.set(format!("{what}{}{}.", now.claims.standing, now.tally()));
+        let (claims, facts) = now.tally();
+        self.said.set(format!("{what}{}{claims}{facts} stand.", now.claims.standing));
     }
 }

@@ -259,3 +259,212 @@ impl Checker<'_> {
         }
     }
 }
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::corpus::fault::{Fault, Spot};
+    use crate::dossier::ClaimText;
+    use crate::model::{Amount, ArticleIx, Claim, FactIx, Kind, NameStatus, OriginIx, Period, ThemeIx, When};
+    use proptest::prelude::*;
+
+    const OPEN: f64 = f64::INFINITY;
+
+    /// A checker that knows some claims, with what was found wrong.
+    pub fn knowing<T>(claims: &[(&'static str, Option<Quantity>)], ask: impl FnOnce(&mut Checker<'_>) -> T) -> (T, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let mut checker = Checker::new(&mut faults);
+        for (id, quantity) in claims {
+            checker.claim_ixs.insert(id, ClaimIx(checker.model.claims.len() as u16));
+            checker.model.claims.push(Claim { id, article: ArticleIx(0), fact: FactIx(0), origin: OriginIx(0), via: &[] });
+            let period = Period { when: When::Undated, words: "", shown: "no date given", inferred: None };
+            checker.text.claims.push(ClaimText {
+                paragraph: 1,
+                locator: "",
+                text: "",
+                theme: ThemeIx(0),
+                measure: None,
+                amount: Amount { kind: Kind::Stock, quantity: *quantity, period },
+                attribution: "",
+                via_stated: false,
+                name_status: NameStatus::None,
+                quotation: false,
+                speaker: "",
+                hedge: "",
+                because: "",
+                note: "",
+            });
+        }
+        let answer = ask(&mut checker);
+        (answer, faults)
+    }
+
+    pub fn written(text: &str) -> At<String> {
+        At { value: text.into(), spot: Spot::default() }
+    }
+
+    pub fn quantity(bound: Bound, low: f64, high: f64) -> Quantity {
+        let end = |number: f64| number.is_finite().then_some(number);
+        let shown = leak(&show_quantity(bound, false, end(low), end(high), "{n}", "some"));
+        Quantity { bound, low: end(low), high: end(high), words: "", shown }
+    }
+
+    /// The bounds by name, as formulas here name them.
+    fn some_claims() -> Vec<(&'static str, Option<Quantity>)> {
+        vec![
+            ("exact", Some(quantity(Bound::Exact, 13000.0, 13000.0))),
+            ("nearly", Some(quantity(Bound::Nearly, -OPEN, 8000.0))),
+            ("over", Some(quantity(Bound::Over, 5000.0, OPEN))),
+            ("about", Some(quantity(Bound::About, 900.0, 900.0))),
+            ("range", Some(quantity(Bound::Range, 100.0, 200.0))),
+            ("two", Some(quantity(Bound::Ratio, 2.0, 2.0))),
+            ("words", Some(quantity(Bound::Words, -OPEN, OPEN))),
+            ("silent", None),
+        ]
+    }
+
+    #[track_caller]
+    fn gives(formula: &str, shown: &str, bound: Bound) {
+        let (value, faults) = knowing(&some_claims(), |checker| checker.compute(&written(formula)));
+        assert_eq!(faults, [], "{formula}");
+        let quantity = value.expect("it has no faults").value.quantity("{n}");
+        assert_eq!((quantity.shown, quantity.bound), (shown, bound), "{formula}");
+    }
+
+    #[test]
+    fn bounds_turn_by_themselves() {
+        gives("{exact} - {nearly}", "at least 5,000", Bound::AtLeast);
+        gives("{nearly} / {exact}", "at most 0.62", Bound::AtMost);
+        gives("{exact} - {over}", "at most 8,000", Bound::AtMost);
+        gives("{exact} + {over}", "at least 18,000", Bound::AtLeast);
+        gives("{nearly} / {over}", "at most 1.6", Bound::AtMost);
+        gives("{over} - {nearly}", "at least −3,000", Bound::AtLeast);
+        gives("{two} * {range}", "200 to 400", Bound::Range);
+        gives("{exact} - {range}", "12,800 to 12,900", Bound::Range);
+        gives("{over} + {nearly}", "unknown", Bound::Words);
+        gives("{over} - {over}", "unknown", Bound::Words);
+        gives("0 - {nearly}", "at least −8,000", Bound::AtLeast);
+    }
+
+    #[test]
+    fn about_is_kept() {
+        gives("{about} - 100", "about 800", Bound::About);
+        gives("{two} * {about}", "about 1,800", Bound::About);
+        gives("{about} * {range}", "about 90,000 to 180,000", Bound::Range);
+        gives("{about} / {two}", "about 450", Bound::About);
+    }
+
+    #[test]
+    fn formulas_follow_the_usual_order() {
+        gives("1 + 2 * 3", "7", Bound::Exact);
+        gives("(1 + 2) * 3", "9", Bound::Exact);
+        gives("20 - 5 - 3", "12", Bound::Exact);
+        gives("64 / 4 / 2", "8", Bound::Exact);
+        gives(" 24-width( { range } ) ", "−76", Bound::Exact);
+        gives("0.5 * 3", "1.5", Bound::Exact);
+    }
+
+    #[test]
+    fn a_formula_is_shown_with_the_words_of_its_claims_and_names_each_once() {
+        let formula = "({exact} - {nearly}) / {exact} * width({range})";
+        let (computed, faults) = knowing(&some_claims(), |checker| checker.compute(&written(formula)));
+        let computed = computed.unwrap_or_else(|| panic!("{faults:?}"));
+        assert_eq!(computed.shown, "(13,000 − nearly 8,000) ÷ 13,000 × the length of 100 to 200");
+        assert_eq!(computed.claims, [ClaimIx(0), ClaimIx(1), ClaimIx(4)]);
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_refused_once() {
+        for (formula, wrong) in [
+            ("", "expected a number or an id at \"\""),
+            ("{exact} -", "expected a number or an id at \"\""),
+            ("{exact} {nearly}", "the formula is not understood from \"{nearly}\" on"),
+            ("2 * (3", "a bracket is not closed"),
+            ("width({range}", "a bracket is not closed"),
+            ("{exact", "a `{` is not closed"),
+            ("{exat}", "this formula names `exat`, which is neither a claim nor a derived number above it"),
+            ("{words}", "`words` carries no number"),
+            ("{silent}", "`silent` carries no number"),
+            ("1 / 0", "this formula may divide by zero"),
+            ("1 / ({range} - 150)", "this formula may divide by zero"),
+            ("1.2.3", "expected a number or an id at \"1.2.3\""),
+        ] {
+            let (value, faults) = knowing(&some_claims(), |checker| checker.compute(&written(formula)));
+            assert!(value.is_none(), "{formula}");
+            assert_eq!(faults.iter().map(|fault| fault.wrong.as_str()).collect::<Vec<_>>(), [wrong], "{formula}");
+        }
+    }
+
+    /// Its two ends lie anywhere from nothing to infinitely far apart, so that only refusing or leaving it open is right.
+    #[test]
+    fn the_length_of_an_open_number_is_not_known() {
+        let (value, _) = knowing(&some_claims(), |checker| checker.compute(&written("width({nearly})")));
+        let holds = value.is_none_or(|computed| computed.value.low <= 10.0 && 10.0 <= computed.value.high);
+        assert!(holds, "the length of “nearly 8,000” is said to be infinite");
+    }
+
+    #[test]
+    fn numbers_meet_where_both_can_be_true() {
+        let interval = |low, high| Interval { low, high, about: false };
+        for (a, b, meet) in [
+            (interval(1.0, 1.0), interval(1.0, 1.0), true),
+            (interval(1.0, 1.0), interval(2.0, 2.0), false),
+            (interval(5.0, OPEN), interval(-OPEN, 5.0), true),
+            (interval(5.0, OPEN), interval(-OPEN, 4.0), false),
+            (interval(1.0, 3.0), interval(2.0, 9.0), true),
+        ] {
+            assert_eq!((a.meets(b), b.meets(a)), (meet, meet), "{a:?} {b:?}");
+        }
+    }
+
+    /// An interval of any bound around a value.
+    fn around(value: f64, bound: usize, slack: f64) -> Interval {
+        let (low, high) = match bound {
+            0 => (value, value),
+            1 => (value - slack, OPEN),
+            2 => (-OPEN, value + slack),
+            _ => (value - slack, value + 2.0 * slack),
+        };
+        Interval { low, high, about: false }
+    }
+
+    fn holds(interval: Interval, value: f64) -> bool {
+        let slack = 1e-9 * (1.0 + value.abs());
+        interval.low - slack <= value && value <= interval.high + slack
+    }
+
+    proptest! {
+        #[test]
+        fn results_hold_the_true_value(
+            (x, x_bound, x_slack) in (-1e4..1e4f64, 0..4usize, 0.0..1e3f64),
+            (y, y_bound, y_slack) in (-1e4..1e4f64, 0..4usize, 0.0..1e3f64),
+        ) {
+            let (a, b) = (around(x, x_bound, x_slack), around(y, y_bound, y_slack));
+            for (f, true_value) in [(|a, b| a + b) as fn(f64, f64) -> f64, |a, b| a - b, |a, b| a * b].map(|f| (f, f(x, y))) {
+                let result = Interval::hull(a, b, f);
+                prop_assert!(holds(result, true_value), "{true_value} is not in {result:?} of {a:?} and {b:?}");
+            }
+        }
+
+        /// What is counted is above zero, so members of an open bound are taken from there.
+        #[test]
+        fn quotients_hold_the_true_value_or_are_refused(
+            (x, x_bound, x_slack) in (0.1..1e4f64, 0..4usize, 0.0..1e3f64),
+            (y, y_bound, y_slack) in (0.1..1e4f64, 0..4usize, 0.0..1e3f64),
+        ) {
+            let bounds = [Bound::Exact, Bound::AtLeast, Bound::AtMost, Bound::Range];
+            let told = |interval: Interval, bound: usize| Some(quantity(bounds[bound], interval.low, interval.high));
+            let (a, b) = (around(x, x_bound, x_slack), around(y, y_bound, y_slack));
+            let claims = [("a", told(a, x_bound)), ("b", told(b, y_bound))];
+            let (computed, _) = knowing(&claims, |checker| checker.compute(&written("{a} / {b}")));
+            if let Some(computed) = computed {
+                prop_assert!(holds(computed.value, x / y), "{} is not in {:?} of {a:?} and {b:?}", x / y, computed.value);
+            }
+        }
+
+        #[test]
+        fn no_formula_breaks_the_reader(formula in "[-+*/(){}.0-9a-z ]{0,30}") {
+            let _ = knowing(&some_claims(), |checker| checker.compute(&written(&formula)));
+        }
+    }
+}

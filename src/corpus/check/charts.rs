@@ -120,6 +120,7 @@ impl Checker<'_> {
         };
         Some(OneRange {
             heading: leak(&raw.heading),
+            unit: leak(&raw.unit),
             tellings,
             factor: factor?,
             factor_words: leak(&raw.factor_words),

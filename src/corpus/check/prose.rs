@@ -89,3 +89,84 @@ impl Checker<'_> {
         leak_list(passages.collect::<Vec<_>>())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::arithmetic::tests::{knowing, quantity, written};
+    use super::*;
+    use crate::model::{Bound, ClaimIx, Derived, DerivedIx, plain};
+    use proptest::prelude::*;
+
+    /// The prose of a corpus with two claims and one number of ours, with what is wrong.
+    fn filled(text: &str) -> (Prose, Vec<String>) {
+        let claims = [("told", Some(quantity(Bound::Over, 1200.0, f64::INFINITY))), ("silent", None)];
+        let (prose, faults) = knowing(&claims, |checker| {
+            let ours = quantity(Bound::AtLeast, 700.0, f64::INFINITY);
+            checker.model.derived.push(Derived { id: "ours", claims: &[ClaimIx(0)], quantity: ours });
+            checker.prose(&written(text))
+        });
+        (prose, faults.into_iter().map(|fault| fault.wrong).collect())
+    }
+
+    #[test]
+    fn references_are_filled_in_and_stay_references() {
+        let (prose, wrong) = filled("From {told} ({told.period}) to { ours }.");
+        assert_eq!(wrong, [""; 0]);
+        let runs = [
+            Inline::Plain("From "),
+            Inline::Cites(ClaimIx(0), "over 1,200"),
+            Inline::Plain(" ("),
+            Inline::Cites(ClaimIx(0), "no date given"),
+            Inline::Plain(") to "),
+            Inline::Computes(DerivedIx(0), "at least 700"),
+            Inline::Plain("."),
+        ];
+        assert_eq!(prose, runs);
+    }
+
+    #[test]
+    fn sizes_of_the_corpus_are_counted() {
+        let (prose, wrong) = filled("{count.claims} {count.articles} {count.origins} {count.facts} {count.differences}");
+        assert_eq!((plain(prose).as_str(), wrong), ("2 0 0 0 0", Vec::new()));
+    }
+
+    #[test]
+    fn a_claim_without_a_number_can_lend_its_time_alone() {
+        assert_eq!(filled("{silent.period}").1, [""; 0]);
+        assert_eq!(filled("{silent}").1, ["prose refers to `silent`, which carries no number"]);
+    }
+
+    #[test]
+    fn bare_numbers_and_unknown_names_are_refused_all_at_once() {
+        let (_, wrong) = filled("In 2024 {nobody} and {} were 3 of {told}, {told");
+        assert_eq!(
+            wrong,
+            [
+                "the number 2024 in this prose is carried by no claim",
+                "prose refers to `nobody`, which no claim or derived number has as id",
+                "prose refers to ``, which no claim or derived number has as id",
+                "the number 3 in this prose is carried by no claim",
+                "a `{` is not closed",
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_left_as_they_are(text in "[^{0-9]{0,60}") {
+            let (prose, wrong) = filled(&text);
+            prop_assert_eq!(plain(prose), text);
+            prop_assert!(wrong.is_empty(), "{:?}", wrong);
+        }
+
+        #[test]
+        fn no_digit_gets_through(before in "[^{}0-9]{0,20}", digit in "[0-9]{1,4}", after in "[^{}0-9]{0,20}") {
+            prop_assert_eq!(filled(&format!("{before}{digit}{after}{{told}}")).1.len(), 1);
+        }
+
+        #[test]
+        fn nothing_breaks_the_reader(text in any::<String>()) {
+            let _ = filled(&text);
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! A Chromium of its own for each test, driven step by step: every call returns when the browser has answered.
+
+use super::{DEADLINE, wait_for};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+use std::{env, fs, process, thread};
+use tokio::runtime::{self, Runtime};
+
+/// What a reader's browser may be like.
+#[derive(Clone, Copy)]
+pub struct Profile {
+    pub scripts: bool,
+    /// Device pixels a CSS pixel.
+    pub density: u32,
+    /// The type size the reader has set, in pixels.
+    pub font_size: u32,
+    /// Of the window.
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Default for Profile {
+    fn default() -> Profile {
+        Profile { scripts: true, density: 1, font_size: 16, width: 1280, height: 1000 }
+    }
+}
+
+/// Keys as WebDriver writes them.
+pub mod key {
+    pub const TAB: char = '\u{e004}';
+    pub const ENTER: char = '\u{e007}';
+    pub const SPACE: char = ' ';
+}
+
+pub struct Browser {
+    client: Client,
+    runtime: Runtime,
+    // Dropped in this order, after the session was closed.
+    _driver: Driver,
+    _folder: Folder,
+}
+
+impl Browser {
+    pub fn start(profile: Profile) -> Browser {
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let driver = Driver::start();
+        let folder = Folder::new();
+        let Profile { scripts, density, font_size, width, height } = profile;
+        let mut arguments: Vec<String> = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
+        .map(String::from)
+        .into();
+        arguments.push(format!("--force-device-scale-factor={density}"));
+        arguments.push(format!("--window-size={width},{height}"));
+        arguments.push(format!("--user-data-dir={}", folder.0.display()));
+        let mut preferences = json!({ "webkit.webprefs.default_font_size": font_size });
+        if !scripts {
+            preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+        }
+        let capabilities = json!({
+            "goog:chromeOptions": { "binary": program("CHROMIUM", "chromium"), "args": arguments, "prefs": preferences },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!() };
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let client = runtime.block_on(builder.connect(&address)).expect("ChromeDriver starts Chromium");
+        let browser = Browser { client, runtime, _driver: driver, _folder: folder };
+        // The browser's own first page is nothing to us, nor is what it asks for and complains of.
+        browser.open("about:blank");
+        browser.requests();
+        browser.console();
+        browser
+    }
+
+    #[track_caller]
+    fn run<T>(&self, step: impl Future<Output = Result<T, CmdError>>) -> T {
+        match self.runtime.block_on(step) {
+            Ok(answer) => answer,
+            Err(error) => panic!("the browser refused: {error}"),
+        }
+    }
+
+    /// Opens a page and returns when it has loaded.
+    #[track_caller]
+    pub fn open(&self, address: &str) {
+        self.run(self.client.goto(address));
+    }
+
+    #[track_caller]
+    pub fn back(&self) {
+        self.run(self.client.back());
+    }
+
+    #[track_caller]
+    pub fn forward(&self) {
+        self.run(self.client.forward());
+    }
+
+    #[track_caller]
+    pub fn reload(&self) {
+        self.run(self.client.refresh());
+    }
+
+    /// The value of a JavaScript expression. Works with scripts switched off, too: only the page's are.
+    #[track_caller]
+    pub fn eval<T: DeserializeOwned>(&self, expression: &str) -> T {
+        self.eval_with(expression, &[])
+    }
+
+    /// The value of a JavaScript expression with `arguments`.
+    #[track_caller]
+    pub fn eval_with<T: DeserializeOwned>(&self, expression: &str, arguments: &[Value]) -> T {
+        let value = self.run(self.client.execute(&format!("return ({expression})"), arguments.to_vec()));
+        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{expression} is {value}: {error}"))
+    }
+
+    /// Waits until a JavaScript expression is true.
+    #[track_caller]
+    pub fn wait_until(&self, expression: &str) {
+        wait_for(expression, || self.eval::<bool>(&format!("!!({expression})")).then_some(()));
+    }
+
+    /// Clicks an element as a reader would: scrolled to, and only if nothing lies over it. At once, because a click
+    /// during a smooth scroll misses.
+    #[track_caller]
+    pub fn click(&self, css: &str) {
+        self.eval_with::<()>(
+            "(document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' }), null)",
+            &[json!(css)],
+        );
+        self.run(async { self.client.find(Locator::Css(css)).await?.click().await });
+    }
+
+    /// Presses and releases a key, wherever the focus is.
+    #[track_caller]
+    pub fn press(&self, key: char) {
+        let keys = KeyActions::new("keys".into()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.run(self.client.perform_actions(keys));
+    }
+
+    /// Moves the pointer to a place in the viewport, in CSS pixels.
+    #[track_caller]
+    pub fn point_at(&self, [x, y]: [f64; 2]) {
+        let there = PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y };
+        self.run(self.client.perform_actions(MouseActions::new("mouse".into()).then(there)));
+    }
+
+    /// Resizes the window.
+    #[track_caller]
+    pub fn resize(&self, width: u32, height: u32) {
+        self.run(self.client.set_window_size(width, height));
+    }
+
+    /// Gives the page a viewport of exactly this size, however small; a window has a least width.
+    #[track_caller]
+    pub fn set_viewport(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": false });
+        let body = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
+        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+    }
+
+    /// What the console has said since it was last asked: level and message.
+    #[track_caller]
+    pub fn console(&self) -> Vec<(String, String)> {
+        let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_string();
+        self.log("browser").iter().map(|entry| (text(entry, "level"), text(entry, "message"))).collect()
+    }
+
+    /// The address of every request the page has made since this was last asked.
+    #[track_caller]
+    pub fn requests(&self) -> Vec<String> {
+        let message = |entry: &Value| serde_json::from_str::<Value>(entry["message"].as_str()?).ok();
+        let messages = self.log("performance").iter().filter_map(message).collect::<Vec<_>>();
+        let sent = messages.iter().map(|it| &it["message"]).filter(|it| it["method"] == "Network.requestWillBeSent");
+        sent.filter_map(|it| it["params"]["request"]["url"].as_str().map(String::from)).collect()
+    }
+
+    #[track_caller]
+    fn log(&self, kind: &str) -> Vec<Value> {
+        let log = self.run(self.client.issue_cmd(ToChrome { path: "se/log", body: json!({ "type": kind }) }));
+        log.as_array().cloned().unwrap_or_default()
+    }
+}
+
+impl Drop for Browser {
+    /// Closes the session, which ends Chromium; the driver alone would leave it behind.
+    fn drop(&mut self) {
+        let close = self.client.clone().close();
+        let _ = self.runtime.block_on(async { tokio::time::timeout(DEADLINE, close).await });
+    }
+}
+
+/// A command that only ChromeDriver knows.
+#[derive(Debug)]
+struct ToChrome {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for ToChrome {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// A ChromeDriver on a port of its own.
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> Driver {
+        let program = program("CHROMEDRIVER", "chromedriver");
+        let child = Command::new(&program).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let child = child.unwrap_or_else(|error| panic!("{} does not start: {error}", Path::new(&program).display()));
+        let mut driver = Driver { child, port: 0 };
+        driver.port = driver.told_port();
+        wait_for("ChromeDriver is ready", || driver.is_ready().then_some(()));
+        driver
+    }
+
+    /// The port, as the driver prints it once it has one.
+    fn told_port(&mut self) -> u16 {
+        let output = self.child.stdout.take().expect("its output is piped");
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || {
+            // Read to the end, or the driver's next line would stop it.
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let port = line.strip_prefix("ChromeDriver was started successfully on port ");
+                if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse().ok()) {
+                    let _ = tell.send(port);
+                }
+            }
+        });
+        told.recv_timeout(DEADLINE).expect("ChromeDriver says which port it has")
+    }
+
+    /// Whether it answers. Only the first line is read: the driver leaves the connection open whatever it is asked.
+    fn is_ready(&self) -> bool {
+        let ask = || {
+            let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+            write!(stream, "GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+            let mut line = String::new();
+            BufReader::new(stream).read_line(&mut line).map(|_| line)
+        };
+        ask().is_ok_and(|line| line.starts_with("HTTP/1.1 200"))
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The user's data of one browser: new, and gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("attested-browser-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = env::temp_dir().join(name);
+        fs::create_dir_all(&folder).expect("a folder for the browser's data");
+        Folder(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Helpers of the browser may outlive it by a moment and write once more. Not `wait_for`: to panic here would
+        // hide why the test failed.
+        let removed = (0..100).any(|_| {
+            let removed = fs::remove_dir_all(&self.0).is_ok();
+            if !removed {
+                thread::sleep(Duration::from_millis(10));
+            }
+            removed
+        });
+        if !removed {
+            eprintln!("left behind: {}", self.0.display());
+        }
+    }
+}
+
+/// A program by the variable that names it, or by the name it has on PATH.
+fn program(variable: &str, name: &str) -> String {
+    env::var_os(variable).unwrap_or_else(|| OsString::from(name)).to_string_lossy().into_owned()
+}
