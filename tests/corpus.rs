@@ -359,10 +359,16 @@ fn faults_come_all_at_once_in_the_order_of_files_and_lines() {
 
 #[test]
 fn line_ends_of_windows_change_nothing_that_is_told() {
-    let unix = edited(&[Swap(SITE, "kicker = \"Who said it\"", "kicker = \"Who said it")]);
-    let mut windows = unix.clone();
-    windows.iter_mut().for_each(|file| file.text = file.text.replace('\n', "\r\n"));
-    assert_eq!(told(&windows), told(&unix));
+    let windows = |files: &[SeedFile]| -> Vec<SeedFile> {
+        files.iter().map(|file| SeedFile { text: file.text.replace('\n', "\r\n"), ..file.clone() }).collect()
+    };
+    let digit = edited(&[Swap(SITE, "Every number as it is worded.", "All 9 numbers as they are worded.")]);
+    assert_eq!(told(&windows(&digit)), told(&digit));
+    // Here the line's end itself is what is wrong. TOML says so in other words, but at the same place.
+    let quote = edited(&[Swap(SITE, "kicker = \"Who said it\"", "kicker = \"Who said it")]);
+    let place = "  --> seeds/site.toml:2:22\n   | kicker = \"Who said it\n   |                      ^\n";
+    assert!(told(&quote).contains(place), "{}", told(&quote));
+    assert!(told(&windows(&quote)).contains(place), "{}", told(&windows(&quote)));
 }
 
 #[test]

@@ -184,7 +184,8 @@ fn prerender(folder: &Path) -> io::Result<()> {
     for (marker, text) in [
         ("{{title}}", paint::svg::escape(&title)),
         ("{{description}}", paint::svg::escape(&description)),
-        ("{{style}}", style + &switches),
+        ("{{style}}", style),
+        ("{{switches}}", switches),
         ("{{body}}", body),
     ] {
         if !page.contains(marker) {

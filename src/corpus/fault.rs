@@ -51,8 +51,10 @@ impl Fault {
             let start = self.spot.start.min(file.text.len());
             let line_start = file.text[..start].rfind('\n').map_or(0, |at| at + 1);
             let line_no = file.text[..line_start].matches('\n').count() + 1;
-            let column = file.text[line_start..start].chars().count() + 1;
             let line = file.text[line_start..].lines().next().unwrap_or("");
+            // A fault at the end of a line may stand behind its carriage return, which is not shown.
+            let start = start.min(line_start + line.len());
+            let column = file.text[line_start..start].chars().count() + 1;
             let end = self.spot.end.clamp(start, line_start + line.len());
             let width = file.text.get(start..end).map_or(1, |s| s.chars().count().max(1));
             let _ = write!(out, "\n  --> {}:{line_no}:{column}\n   | {line}\n   | {:>at$}", file.path, "", at = column - 1);

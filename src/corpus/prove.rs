@@ -91,10 +91,14 @@ impl Prover<'_> {
     /// Records a fault at the place where the quoted `needle` stands in the seeds.
     fn wrong(&mut self, needle: &str, wrong: String, fix: &str) {
         let quoted = format!("\"{needle}\"");
-        let spot = self.files.iter().enumerate().find_map(|(file, seed)| {
-            let start = seed.text.find(&quoted)?;
-            Some(Spot { file, start, end: start + quoted.len() })
-        });
+        let find = |before: &str| {
+            self.files.iter().enumerate().find_map(|(file, seed)| {
+                let start = seed.text.find(&format!("{before}{quoted}"))? + before.len();
+                Some(Spot { file, start, end: start + quoted.len() })
+            })
+        };
+        // Where it is defined, rather than where a check or a chart names it.
+        let spot = find("\nid = ").or_else(|| find(""));
         let spot = spot.unwrap_or(Spot { file: usize::MAX, ..Spot::default() });
         self.faults.push(Fault { spot, wrong, cause: String::new(), fix: fix.into() });
     }

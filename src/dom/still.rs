@@ -64,6 +64,14 @@ impl Still {
     }
 }
 
+/// Takes out the style sheet's own rules on what falls: from here on [`Still::set`] says it.
+pub fn take_over_switches() {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(sheet) = gloo::utils::document().get_element_by_id("switches") {
+        sheet.remove();
+    }
+}
+
 /// Whether the box of that id is unchecked, as the reader may have left it before the program came.
 pub fn unchecked(id: &str) -> bool {
     #[cfg(target_arch = "wasm32")]

@@ -25,7 +25,13 @@ pub fn paint_canvas(scene: &Scene, canvas: &HtmlCanvasElement, px_per_unit: f64,
 
 /// Paints again the parts of a painted scene that have changed: a toggle touches a few marks, and the words of a chart
 /// are what costs.
-pub fn repaint(scene: &Scene, parts: &[Rect], canvas: &HtmlCanvasElement, px_per_unit: f64, palette: Palette) -> Result<(), String> {
+pub fn repaint(
+    scene: &Scene,
+    parts: &[Rect],
+    canvas: &HtmlCanvasElement,
+    px_per_unit: f64,
+    palette: Palette,
+) -> Result<(), String> {
     let area = area(canvas)?;
     let context = canvas.get_context("2d").ok().flatten().and_then(|found| found.dyn_into::<CanvasRenderingContext2d>().ok());
     let context = context.ok_or("this browser gives no 2D canvas")?;

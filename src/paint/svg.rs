@@ -116,9 +116,15 @@ fn tidy(svg: &str) -> String {
 fn lean(svg: &str) -> String {
     let bold = format!(" font-size=\"{}\" fill=\"var(--ink)\" font-weight=\"bold\"", size::LABEL * DETAIL);
     let small = format!(" font-size=\"{}\"", size::SMALL * DETAIL);
-    [(" dy=\"0.5ex\"", ""), (bold.as_str(), " class=\"b\""), (small.as_str(), ""), ("<polyline fill=\"none\"", "<polyline"), ("\n", "")]
-        .into_iter()
-        .fold(svg.to_string(), |svg, (said, instead)| svg.replace(said, instead))
+    [
+        (" dy=\"0.5ex\"", ""),
+        (bold.as_str(), " class=\"b\""),
+        (small.as_str(), ""),
+        ("<polyline fill=\"none\"", "<polyline"),
+        ("\n", ""),
+    ]
+    .into_iter()
+    .fold(svg.to_string(), |svg, (said, instead)| svg.replace(said, instead))
 }
 
 /// Text for XML.

@@ -1,6 +1,7 @@
 //! One number at two times. A line joins them only while the one article that dates both ends is on; what another
 //! article leaves undated stands in a column of its own, and what is only a ratio is said in words, never drawn.
 
+use super::lanes::axis_width;
 use super::marks::{Lines, anchor_towards, article_glyph, bold, glyph_box, label, line, mark, value_mark};
 use super::place::Placer;
 use super::scale::{Linear, ticks};
@@ -14,10 +15,11 @@ const ROW: f64 = 22.0;
 
 pub fn draw(corpus: &Corpus, spec: &BeforeAfter, width: f64) -> Drawing {
     let wide = width >= WIDE;
-    let (left, margin_w, plot_h) = if wide { (60.0, 330.0, 250.0) } else { (34.0, 140.0, 220.0) };
+    let (margin_w, plot_h) = if wide { (330.0, 250.0) } else { (140.0, 220.0) };
     let margin_x = width - margin_w;
     let most = spec.points.iter().filter_map(|of| value(corpus, *of)).fold(1.0, f64::max);
     let steps = ticks(0.0, most * 1.25, 5);
+    let left = axis_width(&steps);
     let base = TOP + plot_h;
     let y = Linear { domain: (0.0, most * 1.25), px: (base, TOP) };
     let mut frame = Vec::new();
@@ -63,9 +65,15 @@ pub fn draw(corpus: &Corpus, spec: &BeforeAfter, width: f64) -> Drawing {
             lines = lines.sourced(told.article.0, article.short);
         }
         let (labels, hit) = match placer.beside(*extent, lines.w, lines.h) {
-            Some(room) => (lines.shapes(room, anchor_towards(*extent, room)), extent.with(room)),
+            Some(room) => {
+                // A label may lie beyond a neighbour; its mark's target then keeps to the mark, or it would bury the other.
+                let whole = extent.with(room);
+                let buries = places.iter().any(|(other, _, taken)| other != claim && taken.meets(whole));
+                (lines.shapes(room, anchor_towards(*extent, room)), if buries { *extent } else { whole })
+            }
             None => (Vec::new(), *extent),
         };
+        let hit = hit.at_least(24.0);
         let shapes = value_mark(told.article.0, amount.kind, quantity.bound, *at);
         marks.push(mark(corpus, Ref::Told(*claim), "", shapes, labels, hit));
     }

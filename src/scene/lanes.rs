@@ -40,8 +40,9 @@ const KEY_ROW: f64 = 17.0;
 
 pub fn draw(corpus: &Corpus, spec: &Lanes, width: f64) -> Drawing {
     let wide = width >= WIDE;
-    let (left, margin_w) = if wide { (60.0, 290.0) } else { (54.0, 78.0) };
+    let margin_w = if wide { 290.0 } else { 84.0 };
     let most = spec.lanes.iter().map(|lane| lane_most(corpus, lane)).fold(1.0, f64::max);
+    let left = axis_width(&ticks(0.0, most, 5));
     let margin_x = width - margin_w;
     let frame = Frame {
         wide,
@@ -238,15 +239,19 @@ fn points<'a>(corpus: &Corpus, lane: &'a Lane, frame: &Frame, y: &Linear) -> Vec
 fn beside(corpus: &Corpus, placed: Vec<Placed<'_>>, room: Rect, marks: &mut Vec<Mark>) {
     let mut placer = Placer::new(room, placed.iter().map(|mark| mark.extent).collect());
     // What has no date has the least room, so it is labelled first.
-    let (undated, dated): (Vec<_>, Vec<_>) = placed.into_iter().partition(|item| time_of(corpus, item.spec.of).is_none() && item.spec.within.is_none());
+    let (undated, dated): (Vec<_>, Vec<_>) =
+        placed.into_iter().partition(|item| time_of(corpus, item.spec.of).is_none() && item.spec.within.is_none());
     for item in undated.into_iter().chain(dated) {
         let ours = matches!(item.spec.of, Ref::Ours(_));
         let is_part = item.spec.within.is_some();
-        let goes_over = !is_part && (item_kind(corpus, item.spec.of) == Some(Kind::Flow) || time_of(corpus, item.spec.of).is_none());
+        let goes_over =
+            !is_part && (item_kind(corpus, item.spec.of) == Some(Kind::Flow) || time_of(corpus, item.spec.of).is_none());
         let tag = if ours { "calculated by us" } else { item.spec.tag };
         let short = item.article.map_or("", |n| corpus.articles[usize::from(n)].short);
         let number = (item.quantity.shown, true, Ink::Text);
-        let found = [2, 1].into_iter().flat_map(|n| [190.0, 112.0].map(|most| (n, most))).find_map(|(n, most)| {
+        // A number of ours is never shown without saying so.
+        let fewest = if ours { 2 } else { 1 };
+        let found = (fewest..=2).rev().flat_map(|n| [190.0, 112.0].map(|most| (n, most))).find_map(|(n, most)| {
             let mut lines = Lines::new(&[number, (tag, false, Ink::Text)][..n], most);
             if let Some(article) = item.article.filter(|_| !is_part && n == 2) {
                 lines = lines.sourced(article, short);
@@ -290,8 +295,10 @@ fn keyed(corpus: &Corpus, placed: Vec<Placed<'_>>, frame: &Frame, room: Rect, ma
         let text_x = x + 12.0;
         labels.push(bold(text_x, y, Anchor::Start, item.quantity.shown, Ink::Text));
         let shown_w = super::text::width(item.quantity.shown, size::LABEL, true);
-        let tag = if ours { format!("{}, ours", item.spec.tag) } else { item.spec.tag.to_string() };
-        if shown_w + 18.0 + super::text::width(&tag, size::SMALL, false) <= most {
+        let tags = if ours { vec![format!("{}, ours", item.spec.tag), "ours".into()] } else { vec![item.spec.tag.to_string()] };
+        let fits = |tag: &String| shown_w + 18.0 + super::text::width(tag, size::SMALL, false) <= most;
+        let shortest = tags.last().filter(|_| ours).cloned();
+        if let Some(tag) = tags.into_iter().find(fits).or(shortest) {
             labels.push(label(text_x + shown_w + 6.0, y, Anchor::Start, tag, Ink::Muted));
         }
         let line_box = hit_label(&labels).with(spot);
@@ -340,6 +347,12 @@ fn span(corpus: &Corpus, of: Ref, frame: &Frame) -> (f64, f64) {
         When::Undated => return (frame.margin_x, frame.width),
     };
     (frame.time.px_from(from), frame.time.px_from(to))
+}
+
+/// Room for the numbers of an axis to the left of it.
+pub fn axis_width(ticks: &[f64]) -> f64 {
+    let widest = ticks.iter().map(|tick| super::text::width(&thousands(*tick), size::AXIS, false)).fold(0.0, f64::max);
+    (widest + 12.0).ceil()
 }
 
 /// An axis number with separators.

@@ -57,6 +57,11 @@ impl Rect {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         Rect { x, y, w: self.right().max(other.right()) - x, h: self.bottom().max(other.bottom()) - y }
     }
+    /// Grown around its centre to a least width and height.
+    pub fn at_least(self, side: f64) -> Rect {
+        let (w, h) = (self.w.max(side), self.h.max(side));
+        Rect { x: self.x - (w - self.w) / 2.0, y: self.y - (h - self.h) / 2.0, w, h }
+    }
     /// Grown on every side.
     pub fn grown(self, by: f64) -> Rect {
         Rect { x: self.x - by, y: self.y - by, w: self.w + 2.0 * by, h: self.h + 2.0 * by }
@@ -197,7 +202,7 @@ pub const STATIC_WIDTHS: [f64; 2] = [358.0, 1052.0];
 pub const LEAST_WIDTH: f64 = 280.0;
 
 /// From this width on a chart is laid out wide.
-pub const WIDE: f64 = 680.0;
+pub const WIDE: f64 = 1000.0;
 
 /// Lays a chart out, with what stands of it.
 pub fn scene(corpus: &Corpus, chart: ChartIx, off: Off, width: f64) -> Scene {

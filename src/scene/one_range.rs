@@ -72,12 +72,8 @@ pub fn draw(corpus: &Corpus, spec: &OneRange, width: f64) -> Drawing {
     marks.push(remark);
     y += height;
     band(y, &mut frame);
-    let theirs = Rect {
-        x: x.px_from(our_low),
-        y: y + (BAND_H - BAR_H) / 2.0,
-        w: x.px_from(our_high) - x.px_from(our_low),
-        h: BAR_H,
-    };
+    let theirs =
+        Rect { x: x.px_from(our_low), y: y + (BAND_H - BAR_H) / 2.0, w: x.px_from(our_high) - x.px_from(our_low), h: BAR_H };
     let article = corpus.claim(spec.factor).article.0;
     let note = format!("{}: calculated by us, an illustration", spec.illustration_words);
     let lines = Lines::new(&[(ours.shown, true, Ink::Text), (&note, false, Ink::Muted)], width - 30.0);

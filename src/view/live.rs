@@ -4,7 +4,7 @@ use super::regions::{BAR, BOX_ID, NOTICES, Notices, SourceBar, Stand, stand_id};
 use super::state::Page;
 use crate::corpus::CORPUS;
 use crate::dom::stage::{Paper, Stage, paper};
-use crate::dom::still::{Still, unchecked};
+use crate::dom::still::{Still, take_over_switches, unchecked};
 use crate::dom::{link, timing};
 use crate::model::{ChartIx, Ref};
 use crate::query::{Off, stands};
@@ -83,6 +83,7 @@ fn show(page: Page) {
     let still = Still::find();
     let tells: Vec<Option<Ref>> = still.tells().into_iter().map(|id| Ref::by_id(&CORPUS, id)).collect();
     let paper = paper();
+    take_over_switches();
     Effect::new(move |before: Option<Shown>| {
         let (paper, off) = (paper.get(), page.off.get());
         let first = before.is_none();

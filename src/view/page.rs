@@ -228,7 +228,8 @@ pub fn head() -> (String, String) {
 
 /// Rules written from the corpus.
 pub struct Still {
-    /// Which boxes grey and hide what.
+    /// Which boxes grey and hide what. The program does the same by attribute and takes these rules out when it comes:
+    /// `:has` is asked anew on every click.
     pub switches: String,
     /// Where the hit targets of the still pictures are.
     pub places: String,
@@ -261,22 +262,24 @@ pub fn still_css() -> Still {
     for ix in CORPUS.article_ixs() {
         clauses.insert(vec![ix]);
     }
-    // Only while the program has not come: it does the same by class, and `:has` is asked anew on every click.
-    let unchecked = |body: &str, clause: &[ArticleIx]| {
-        clause.iter().fold(String::from(body), |out, ix| format!("{out}:has(#{BOX_ID}{}:not(:checked))", CORPUS.article(*ix).id))
+    let unchecked = |clause: &[ArticleIx]| {
+        clause
+            .iter()
+            .fold(String::from("body"), |out, ix| format!("{out}:has(#{BOX_ID}{}:not(:checked))", CORPUS.article(*ix).id))
     };
-    let rule = |body: &str, elements: &[&str], style: &str| {
-        let classes: Vec<(String, String)> =
-            clauses.iter().map(|clause| (unchecked(body, clause), clause_class(clause))).collect();
+    let rule = |elements: &[&str], style: &str| {
+        let classes: Vec<(String, String)> = clauses.iter().map(|clause| (unchecked(clause), clause_class(clause))).collect();
         let selectors: Vec<String> = classes
             .iter()
             .flat_map(|(body, class)| elements.iter().map(move |element| format!("{body} {}", element.replace('*', class))))
             .collect();
         format!("{}{{{style}}}", selectors.join(","))
     };
-    let pictures = |body: &str| rule(body, &["g.*"], "opacity:.3;filter:saturate(0)") + &rule(body, &[".*>.l"], "display:none");
-    let waiting = "body:not([data-ready])";
-    let css = pictures(waiting) + &rule(waiting, &["tr.*"], "opacity:.45") + &rule(waiting, &["li.*", "span.*"], "display:none");
+    let pictures = rule(&["g.*"], "opacity:.3;filter:saturate(0)") + &rule(&[".*>.l"], "display:none");
+    let words = rule(&["tr.*"], "opacity:.45") + &rule(&["li.*", "span.*"], "display:none");
+    // Nothing recounts without the program, and what would be wrong is not shown.
+    let counts = "body:has(.sources input:not(:checked)) :is(.stand,.tally){visibility:hidden}";
     let [narrow, wide] = places;
-    let places = format!("{narrow}@media(min-width:45rem){{{wide}}}@media print{{{}}}", pictures("body"));
-    Still { switches: css, places }}
+    let places = format!("{narrow}@media(min-width:65rem){{{wide}}}@media print{{{pictures}}}");
+    Still { switches: pictures + &words + counts, places }
+}

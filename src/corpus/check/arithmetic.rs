@@ -123,7 +123,7 @@ impl Parser<'_, '_, '_> {
             } else if self.eat("/") {
                 self.shown.push_str(" ÷ ");
                 let divisor = self.factor()?;
-                if divisor.low <= 0.0 && divisor.high >= 0.0 && divisor.low.is_finite() {
+                if divisor.low <= 0.0 && divisor.high >= 0.0 {
                     return self.fail("this formula may divide by zero".into(), "the divisor's range holds zero");
                 }
                 value = Interval::hull(value, divisor, |a, b| a / b);
@@ -137,6 +137,9 @@ impl Parser<'_, '_, '_> {
         if self.eat("width(") {
             self.shown.push_str("the length of ");
             let value = self.factor()?;
+            if !(value.low.is_finite() && value.high.is_finite()) {
+                return self.fail("only a range with two ends has a length".into(), "one end of this number is open");
+            }
             return match self.eat(")") {
                 true => Some(Interval { about: value.about, ..Interval::exact(value.high - value.low) }),
                 false => self.fail("a bracket is not closed".into(), ""),
@@ -170,6 +173,8 @@ impl Parser<'_, '_, '_> {
             (self.checker.text.claims[ix.at()].amount.quantity, vec![ix])
         } else if let Some(derived) = self.checker.model.derived.iter().find(|derived| derived.id == id) {
             (Some(derived.quantity), derived.claims.to_vec())
+        } else if self.checker.failed(id) {
+            return None;
         } else {
             let cause = meant(id, self.checker.model.claims.iter().map(|claim| claim.id));
             return self
@@ -273,7 +278,7 @@ pub mod tests {
     /// A checker that knows some claims, with what was found wrong.
     pub fn knowing<T>(claims: &[(&'static str, Option<Quantity>)], ask: impl FnOnce(&mut Checker<'_>) -> T) -> (T, Vec<Fault>) {
         let mut faults = Vec::new();
-        let mut checker = Checker::new(&mut faults);
+        let mut checker = Checker::new(&mut faults, &[]);
         for (id, quantity) in claims {
             checker.claim_ixs.insert(id, ClaimIx(checker.model.claims.len() as u16));
             checker.model.claims.push(Claim { id, article: ArticleIx(0), fact: FactIx(0), origin: OriginIx(0), via: &[] });

@@ -4,7 +4,9 @@ use super::super::fault::{At, Spot};
 use super::super::raw::{ChartsFile, RawBeforeAfter, RawLanes, RawOneRange, RawTelling};
 use super::{Checker, leak, leak_list};
 use crate::dossier::ChartText;
-use crate::model::{BeforeAfter, Chart, ClaimIx, DerivedIx, Form, Kind, Lane, LaneMark, Lanes, OneRange, Ref, Telling, When};
+use crate::model::{
+    BeforeAfter, Chart, ClaimIx, Date, DerivedIx, Form, Kind, Lane, LaneMark, Lanes, OneRange, Ref, Telling, When,
+};
 
 impl Checker<'_> {
     /// Every chart.
@@ -49,6 +51,13 @@ impl Checker<'_> {
                     self.drawable(claim, mark.of.spot);
                 }
                 let within = mark.within.as_ref().and_then(|id| self.claim_named(id));
+                if let Some(id) = mark.within.as_ref().filter(|id| lane.mark.iter().all(|other| other.of.value != id.value)) {
+                    let wrong = format!("`{}` is a part of `{}`, which is not in this lane", mark.of.value, id.value);
+                    self.wrong(id.spot, wrong, "", "put the whole into the lane, or leave out `within`");
+                }
+                if let (Ref::Told(claim), Some(from), Some(to)) = (of, from, to) {
+                    self.inside(claim, from, to, mark.of.spot);
+                }
                 marks.push(LaneMark { of, tag: mark.tag.as_ref().map_or("", |tag| leak(tag)), within });
             }
             if let Some(kind) = kind {
@@ -59,10 +68,19 @@ impl Checker<'_> {
     }
 
     fn before_after(&mut self, raw: &RawBeforeAfter) -> Option<BeforeAfter> {
-        let points: Vec<Ref> = raw.points.iter().filter_map(|id| self.reference(id)).collect();
-        for (point, id) in points.iter().zip(&raw.points) {
-            if let Ref::Told(claim) = *point {
-                self.drawable(claim, id.spot);
+        let mut points = Vec::new();
+        for id in &raw.points {
+            match self.reference(id) {
+                Some(Ref::Told(claim)) => {
+                    self.drawable(claim, id.spot);
+                    self.in_a_year(claim, &raw.years, id.spot);
+                    points.push(Ref::Told(claim));
+                }
+                Some(Ref::Ours(_)) => {
+                    let fix = "name claims; a number of ours belongs into lanes or an illustration";
+                    self.wrong(id.spot, format!("`{}` is a number of ours and has no year", id.value), "", fix);
+                }
+                None => {}
             }
         }
         let ends: Vec<ClaimIx> = raw.line.iter().filter_map(|id| self.claim_named(id)).collect();
@@ -72,6 +90,19 @@ impl Checker<'_> {
             self.wrong(spot, "a line joins two claims".into(), "", fix);
             return None;
         };
+        for (end, id) in ends.iter().zip(&raw.line) {
+            if !points.contains(&Ref::Told(*end)) {
+                let fix = "add it to `points`";
+                self.wrong(id.spot, format!("the line ends at `{}`, which is no point of the chart", id.value), "", fix);
+            }
+        }
+        for id in &raw.ratios {
+            let claim = self.claim_ix(id);
+            if claim.is_some_and(|claim| self.text.claims[claim.at()].amount.quantity.is_none()) {
+                let fix = "give the claim a quantity, with the words that say the ratio";
+                self.wrong(id.spot, format!("`{}` carries no ratio", id.value), "", fix);
+            }
+        }
         let (a, b) = (self.model.claims[start.at()], self.model.claims[end.at()]);
         let measure = |ix: ClaimIx| self.text.claims[ix.at()].measure;
         let (a_amount, b_amount) = (self.text.claims[start.at()].amount, self.text.claims[end.at()].amount);
@@ -156,6 +187,30 @@ impl Checker<'_> {
                 "two kinds of number in one lane read as one series",
                 "move it to a lane of its kind",
             );
+        }
+    }
+
+    /// A dated mark must lie on the axis, or it would be drawn beyond the picture.
+    fn inside(&mut self, claim: ClaimIx, from: Date, to: Date, spot: Spot) {
+        let period = self.text.claims[claim.at()].amount.period;
+        let (first, last) = match period.when {
+            When::Undated | When::Since(_) => return,
+            When::In(date) | When::By(date) | When::AsOf(date) => (date, date),
+            When::Span(first, last) => (first, last),
+        };
+        if first.start_years() < from.start_years() || to.end_years() + 1e-9 < last.end_years() {
+            let wrong = format!("`{}` ({}) lies outside the axis", self.model.claims[claim.at()].id, period.shown);
+            self.wrong(spot, wrong, "", "widen `from` and `to`");
+        }
+    }
+
+    /// A dated point needs a column, or it would stand among those without a date.
+    fn in_a_year(&mut self, claim: ClaimIx, years: &[At<f64>], spot: Spot) {
+        let period = self.text.claims[claim.at()].amount.period;
+        let (When::In(date) | When::AsOf(date)) = period.when else { return };
+        if years.iter().all(|year| year.value != f64::from(date.year)) {
+            let wrong = format!("`{}` ({}) is of none of the years", self.model.claims[claim.at()].id, period.shown);
+            self.wrong(spot, wrong, "", "add the year to `years`");
         }
     }
 

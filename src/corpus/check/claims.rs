@@ -188,13 +188,20 @@ impl Checker<'_> {
             }
         }
         if let Some(period) = &raw.period {
-            carried.push_str(&period.words);
+            carried.push_str(&format!(" {}", period.words.value));
             for date in [&period.at, &period.from, &period.to].into_iter().flatten() {
-                carried.push_str(date);
+                carried.push_str(&format!(" {}", date.value));
             }
         }
-        let text = raw.text.replace(',', "");
-        let stray = text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty() && !carried.contains(digits));
+        let numbers = |text: &str| -> Vec<String> {
+            let digits = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+            digits
+                .map(|digits| digits.trim_start_matches('0'))
+                .map(|digits| if digits.is_empty() { "0" } else { digits }.to_string())
+                .collect()
+        };
+        let carried = numbers(&carried);
+        let stray = numbers(&raw.text.replace(',', "")).into_iter().find(|number| !carried.contains(number));
         if let Some(number) = stray {
             self.wrong(
                 raw.text.spot,

@@ -14,7 +14,10 @@ use crate::dossier::{
     ArticleText, ChartText, Check, ClaimText, DerivedText, Difference, Dossier, Fact, Inferred, Measure, OriginText, Site, Theme,
 };
 use crate::model::{Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MeasureIx, Origin, OriginIx, Sure, ThemeIx};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// So many articles, and so many origins, can be switched: `query::Off` has a bit for each.
+const MOST_SOURCES: usize = 64;
 
 /// Text that lives as long as the program. The corpus is built once per process, so the leak is its lifetime.
 pub fn leak(text: &str) -> &'static str {
@@ -29,7 +32,7 @@ fn leak_list<T>(items: Vec<T>) -> &'static [T] {
 pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec<Fault>> {
     let mut faults = Vec::new();
     let raw = raw::read(files, &mut faults);
-    let mut checker = Checker::new(&mut faults);
+    let mut checker = Checker::new(&mut faults, files);
     let site = raw.as_ref().map(|raw| checker.all(raw));
     let Checker { model, text, measures, themes, facts, differences, checks, .. } = checker;
     faults.sort_by_key(|fault| fault.spot);
@@ -63,6 +66,14 @@ pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec
         }
         _ => Err(faults),
     }
+}
+
+/// The ids written in the files of claims and of derived numbers.
+fn declared(files: &[SeedFile]) -> HashSet<String> {
+    let of_claims = |file: &&SeedFile| file.path.starts_with("seeds/articles/") || file.path == "seeds/arithmetic.toml";
+    let lines = files.iter().filter(of_claims).flat_map(|file| file.text.lines());
+    let id = |line: &str| Some(line.trim().strip_prefix("id = \"")?.split('"').next()?.to_string());
+    lines.filter_map(id).collect()
 }
 
 /// The claims that charts name, each once, in order.
@@ -106,10 +117,13 @@ pub struct Checker<'a> {
     /// Every id with what it names. Claims and derived numbers share their names, since prose refers to both alike.
     ids: HashMap<(&'static str, String), &'static str>,
     claim_ixs: HashMap<&'static str, ClaimIx>,
+    /// Ids that the seeds give to claims and derived numbers, whether or not these passed. A reference to one that did
+    /// not is no second fault: the first says all there is to say.
+    declared: HashSet<String>,
 }
 
 impl<'a> Checker<'a> {
-    fn new(faults: &'a mut Vec<Fault>) -> Self {
+    fn new(faults: &'a mut Vec<Fault>, files: &[SeedFile]) -> Self {
         Checker {
             faults,
             model: Model::default(),
@@ -123,6 +137,7 @@ impl<'a> Checker<'a> {
             checks: Vec::new(),
             ids: HashMap::new(),
             claim_ixs: HashMap::new(),
+            declared: declared(files),
         }
     }
 
@@ -141,6 +156,15 @@ impl<'a> Checker<'a> {
             if !self.model.claims.iter().any(|claim| claim.fact == FactIx(at)) && self.facts.len() == raw.facts.fact.len() {
                 let fix = "remove it, or give a claim this fact";
                 self.wrong(entry.id.spot, format!("no claim speaks of the fact `{}`", entry.id.value), "", fix);
+            }
+        }
+        for (n_sources, spot) in [
+            (self.model.articles.len(), raw.articles.last().map(|file| file.article.id.spot)),
+            (self.model.origins.len(), raw.vocabulary.origin.last().map(|origin| origin.id.spot)),
+        ] {
+            if n_sources > MOST_SOURCES {
+                let wrong = format!("there are {n_sources} of these, and only {MOST_SOURCES} can be switched");
+                self.wrong(spot.unwrap_or_default(), wrong, "", "merge or remove some");
             }
         }
         self.differences(&raw.facts.difference);
@@ -182,6 +206,10 @@ impl<'a> Checker<'a> {
 
     /// Records an id; a second use is a fault.
     fn unique(&mut self, id: &At<String>, what: &'static str) {
+        if id.is_empty() || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            let fix = "use small letters, digits and hyphens";
+            self.wrong(id.spot, format!("the id `{}` cannot stand in a link", id.value), "", fix);
+        }
         let names = if what == "derived number" { "claim" } else { what };
         if let Some(other) = self.ids.insert((names, id.value.clone()), what) {
             let fix = "give one of them another id";
@@ -239,8 +267,17 @@ impl<'a> Checker<'a> {
         self.claim_ixs.get(id).copied()
     }
 
+    /// Whether the id belongs to something that did not pass.
+    fn failed(&self, id: &str) -> bool {
+        let passed = self.claim_ixs.contains_key(id) || self.model.derived.iter().any(|derived| derived.id == id);
+        self.declared.contains(id) && !passed && !self.faults.is_empty()
+    }
+
     /// The claim of that id, or a fault.
     fn claim_named(&mut self, id: &At<String>) -> Option<ClaimIx> {
+        if self.failed(id) {
+            return None;
+        }
         let known = self.model.claims.iter().map(|claim| claim.id).collect();
         self.named(id, "claim", "seeds/articles/", known).map(ClaimIx)
     }

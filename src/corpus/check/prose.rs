@@ -69,6 +69,9 @@ impl Checker<'_> {
         if let Some(at) = self.model.derived.iter().position(|derived| derived.id == name) {
             return Some(Inline::Computes(crate::model::DerivedIx(at as u16), self.model.derived[at].quantity.shown));
         }
+        if self.failed(name) {
+            return None;
+        }
         let known: Vec<&str> = self.model.claims.iter().map(|c| c.id).chain(self.model.derived.iter().map(|d| d.id)).collect();
         let cause = meant(name, known);
         self.wrong(
