@@ -39,10 +39,7 @@ pub fn standalone(corpus: &Corpus, scene: &Scene, title: &str, words: &str) -> S
 
 /// For inside a page: colours are the page's custom properties, so that it follows light and dark.
 pub fn inline(corpus: &Corpus, scene: &Scene, class: &str) -> String {
-    let mut body = groups(corpus, scene, KEY);
-    for (n, (_, name)) in TOKENS.iter().enumerate() {
-        body = body.replace(&format!("#0000{n:02X}"), &format!("var(--{name})"));
-    }
+    let body = tokened(&groups(corpus, scene, KEY));
     format!(
         "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">{}</svg>",
         scene.width * DETAIL,
@@ -51,8 +48,23 @@ pub fn inline(corpus: &Corpus, scene: &Scene, class: &str) -> String {
     )
 }
 
+/// A few shapes for inside a page, in a square of so many pixels.
+pub fn sample(shapes: &[crate::scene::Shape], side: f64) -> String {
+    let surface = Surface { px_per_unit: DETAIL, text_scale: TEXT_SCALE, palette: KEY };
+    let scene = Scene { width: side, height: side, frame: Vec::new(), marks: Vec::new() };
+    let body = drawn(&scene, |area| paint_shapes(shapes, true, area, surface));
+    let side = side * DETAIL;
+    format!("<svg viewBox=\"0 0 {side} {side}\" aria-hidden=\"true\">{}</svg>", lean(&tokened(&body)))
+}
+
 /// A palette whose colours are only keys, to be replaced.
 const KEY: Palette = Palette::keyed();
+
+/// With the page's custom properties for keys.
+fn tokened(svg: &str) -> String {
+    let tokens = TOKENS.iter().enumerate();
+    tokens.fold(svg.to_string(), |svg, (n, (_, name))| svg.replace(&format!("#0000{n:02X}"), &format!("var(--{name})")))
+}
 
 fn groups(corpus: &Corpus, scene: &Scene, palette: Palette) -> String {
     let surface = Surface { px_per_unit: DETAIL, text_scale: TEXT_SCALE, palette };

@@ -61,9 +61,7 @@ pub fn draw(corpus: &Corpus, spec: &BeforeAfter, width: f64) -> Drawing {
         let Some(quantity) = amount.quantity else { continue };
         let article = corpus.article(told.article);
         let mut lines = Lines::new(&[(quantity.shown, true, Ink::Text)], if wide { 160.0 } else { 74.0 });
-        if wide {
-            lines = lines.sourced(told.article.0, article.short);
-        }
+        lines = if wide { lines.sourced(told.article.0, article.short) } else { lines.keyed(told.article.0) };
         let (labels, hit) = match placer.beside(*extent, lines.w, lines.h) {
             Some(room) => {
                 // A label may lie beyond a neighbour; its mark's target then keeps to the mark, or it would bury the other.

@@ -27,6 +27,27 @@ pub fn block(rect: Rect, fill: Option<Ink>, stroke: Option<Ink>, alpha: f64) -> 
     Shape::Area { points, fill, stroke, width: 1.5, alpha }
 }
 
+/// Samples of what marks mean, each around the middle of a square of [`SAMPLE`] pixels, with their words.
+pub fn samples() -> Vec<(Vec<Shape>, &'static str)> {
+    let at = Point { x: SAMPLE / 2.0, y: SAMPLE / 2.0 };
+    let mark = |kind, bound| value_mark(0, kind, bound, at);
+    let ours = Rect { x: at.x, y: at.y, w: 0.0, h: 0.0 }.at_least(16.0);
+    [
+        (mark(Kind::Stock, Bound::Exact), "as stated"),
+        (mark(Kind::Stock, Bound::About), "about"),
+        (mark(Kind::Stock, Bound::Over), "over, or at least"),
+        (mark(Kind::Stock, Bound::UpTo), "up to, nearly, or fewer than"),
+        (mark(Kind::Projection, Bound::Exact), "projected"),
+        (mark(Kind::Plan, Bound::Exact), "planned"),
+        (super::lanes::hatched(ours, Ink::Text), "calculated by us"),
+    ]
+    .map(|(shapes, words)| (shapes.into_iter().map(Shape::neutral).collect(), words))
+    .to_vec()
+}
+
+/// The side of a sample.
+pub const SAMPLE: f64 = 46.0;
+
 /// Paper behind labels, so that no gridline strikes them through.
 fn on_ground(labels: Vec<Shape>) -> Vec<Shape> {
     let ground = labels.iter().filter_map(Shape::text_box).reduce(Rect::with);
@@ -138,6 +159,13 @@ impl Lines {
         Lines { h: LEADING * lines.len() as f64, w: w.ceil(), lines, source: None }
     }
 
+    /// With an article's shape before the last line, where there is no room for its name.
+    pub fn keyed(mut self, article: u16) -> Lines {
+        self.w += KEY_W;
+        self.source = Some(article);
+        self
+    }
+
     /// With a line that names a source, its article's shape before it.
     pub fn sourced(mut self, article: u16, short: &str) -> Lines {
         self.w = self.w.max((text::width(short, size::SMALL, false) + KEY_W).ceil());
@@ -158,7 +186,7 @@ impl Lines {
         for (n, (words, is_bold, ink)) in self.lines.iter().enumerate() {
             let y = room.y + LEADING * (n as f64 + 0.5);
             let key = self.source.filter(|_| n + 1 == self.lines.len());
-            let w = text::width(words, size::SMALL, false);
+            let w = text::width(words, font_size(*is_bold), *is_bold);
             let (x, key_x) = match (anchor, key) {
                 (_, None) => (x, x),
                 (Anchor::Start, _) => (x + KEY_W, x + 4.5),

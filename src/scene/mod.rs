@@ -6,7 +6,7 @@
 mod before_after;
 pub mod clip;
 mod lanes;
-mod marks;
+pub mod marks;
 mod one_range;
 mod place;
 pub mod scale;
@@ -118,6 +118,20 @@ impl Mark {
 }
 
 impl Shape {
+    /// The same in the ink of text: a sample that is no article's.
+    fn neutral(mut self) -> Shape {
+        let plain = |ink: &mut Ink| {
+            if let Ink::Article(_) = ink {
+                *ink = Ink::Text;
+            }
+        };
+        match &mut self {
+            Shape::Line { ink, .. } | Shape::Text { ink, .. } => plain(ink),
+            Shape::Area { fill, stroke, .. } | Shape::Disc { fill, stroke, .. } => fill.iter_mut().chain(stroke).for_each(plain),
+        }
+        self
+    }
+
     /// The room it takes, strokes included.
     pub fn bounds(&self) -> Rect {
         match self {

@@ -9,8 +9,9 @@ use super::state::Page;
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Inferred, Passage};
 use crate::model::{ArticleIx, ChartIx, Outcome, plain};
-use crate::paint::svg::clause_class;
+use crate::paint::svg::{clause_class, sample};
 use crate::query::Off;
+use crate::scene::marks::{SAMPLE, samples};
 use crate::scene::{STATIC_WIDTHS, needs};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -45,6 +46,12 @@ fn explore() -> impl IntoView {
             <div class="lead">
                 <h2 id="explore-title">"Explore"</h2>
                 <p>{prose(DOSSIER.site.explore)}</p>
+                <ul class="key" aria-label="What the marks mean">
+                    {samples()
+                        .into_iter()
+                        .map(|(shapes, words)| view! { <li><i inner_html=sample(&shapes, SAMPLE)></i> {words}</li> })
+                        .collect_view()}
+                </ul>
             </div>
             <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
             {(0..CORPUS.charts.len() as u16).map(|n| figure(ChartIx(n))).collect_view()}
