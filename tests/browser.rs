@@ -42,9 +42,9 @@ struct Seen {
     /// What the list says it holds, and what of it a reader sees.
     listed: Vec<String>,
     visible: Vec<String>,
-    /// What each chart says it draws, and the claims whose marks can be reached.
+    /// What each chart says it draws, and the claims whose marks can be reached and do not say that they are off.
     drawn: BTreeMap<String, BTreeSet<String>>,
-    reachable: BTreeMap<String, BTreeSet<String>>,
+    standing: BTreeMap<String, BTreeSet<String>>,
     /// The charts that say that nothing stands.
     empty: BTreeSet<String>,
 }
@@ -53,16 +53,17 @@ const SEEN: &str = "(() => {
     const all = (css, of = document) => [...of.querySelectorAll(css)]
     const charts = (what) => Object.fromEntries(all('figure.chart').map((chart) => [chart.dataset.testid, what(chart)]))
     const visible = (list) => list.filter((item) => item.checkVisibility({ visibilityProperty: true }))
-    const standing = (chart) => chart.querySelector('.stand').textContent
+    const isOff = (mark) => getComputedStyle(mark.querySelector('.said'), '::before').content.includes('Switched off')
     return {
         off: all('[data-testid^=toggle-article-]').filter((box) => !box.checked).map((box) => box.id.replace('on-', '')),
         count: Number(document.querySelector('[data-testid=claims-count]').textContent),
         listed: all('[data-testid=claims-list] li[data-claim]').map((item) => item.dataset.claim).sort(),
         visible: visible(all('[data-testid=claims-list] li')).map((item) => item.id.replace('/claim/', '')).sort(),
         drawn: charts((chart) => chart.dataset.claims.split(' ').filter(Boolean)),
-        reachable: charts((chart) =>
-            visible(all('.hits li', chart)).filter((mark) => mark.querySelector('a[href*=\"#/claim/\"]')).map((mark) => mark.dataset.of)),
-        empty: all('figure.chart').filter((chart) => standing(chart).startsWith('Nothing stands here')).map((chart) => chart.dataset.testid),
+        standing: charts((chart) => visible(all('.hits li', chart))
+            .filter((mark) => mark.querySelector('a[href*=\"#/claim/\"]') && !isOff(mark)).map((mark) => mark.dataset.of)),
+        empty: all('figure.chart').filter((chart) => chart.querySelector('.stand').textContent.startsWith('Nothing stands here'))
+            .map((chart) => chart.dataset.testid),
     }
 })()";
 
@@ -89,7 +90,7 @@ impl Seen {
         compare("charts that say nothing stands", self.empty.iter().collect(), expected.empty.iter().collect());
         for chart in expected.drawn.keys().chain(self.drawn.keys()).collect::<BTreeSet<_>>() {
             for (what, seen, expected) in
-                [("drawn", &self.drawn, &expected.drawn), ("reachable", &self.reachable, &expected.reachable)]
+                [("drawn", &self.drawn, &expected.drawn), ("marks that stand", &self.standing, &expected.standing)]
             {
                 let of = |claims: &BTreeMap<String, BTreeSet<String>>| claims.get(chart).cloned().unwrap_or_default();
                 let (seen, expected) = (of(seen), of(expected));
@@ -162,7 +163,7 @@ impl Page {
             count: standing.len(),
             listed: standing.clone(),
             visible: standing,
-            reachable: drawn.clone(),
+            standing: drawn.clone(),
             empty: drawn.iter().filter(|(_, ids)| ids.is_empty()).map(|(chart, _)| chart.clone()).collect(),
             drawn,
         }
@@ -493,6 +494,32 @@ impl Page {
     }
 }
 
+impl Page {
+    /// Checks that the claim is what the address leads to, and that a reader sees the whole of it.
+    #[track_caller]
+    fn assert_shows_claim(&self, id: &str) {
+        assert_eq!(self.browser.eval::<Option<String>>("document.querySelector('li:target')?.dataset.claim"), Some(id.into()));
+        self.browser.wait_still();
+        let [top, bottom, height]: [f64; 3] = self.browser.eval(
+            "(({ top, bottom }) => [top, bottom, innerHeight])(document.querySelector('li:target').getBoundingClientRect())",
+        );
+        assert!(0.0 <= top && bottom <= height, "{id} is at {top:.0} to {bottom:.0} of a window {height} high");
+    }
+}
+
+#[test]
+fn a_link_to_a_claim_shows_the_claim() {
+    let Some(page) = Page::ready("") else { return };
+    let ids: Vec<String> =
+        page.browser.eval("[...document.querySelectorAll('li[data-claim]')].map((item) => item.dataset.claim)");
+    for id in [&ids[0], &ids[ids.len() / 2], &ids[ids.len() - 1]] {
+        page.open(&format!("?to={id}#/claim/{id}"));
+        page.wait_ready();
+        page.assert_shows_claim(id);
+        page.assert_off(&[]);
+    }
+}
+
 #[test]
 fn keys_alone_reach_the_boxes_and_every_mark_and_lead_to_the_claims() {
     let Some(page) = Page::ready("") else { return };
@@ -517,13 +544,7 @@ fn keys_alone_reach_the_boxes_and_every_mark_and_lead_to_the_claims() {
     for n in 0..n_marks {
         tab_to(&format!("mark {n}"), "document.activeElement.matches('.hits a')");
         assert_eq!(browser.eval::<usize>("[...document.querySelectorAll('.hits a')].indexOf(document.activeElement)"), n);
-        // The page may scroll there smoothly.
-        let mut last = f64::NAN;
-        wait_for("the page stands still", || {
-            let now: f64 =
-                browser.eval("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY))))");
-            (std::mem::replace(&mut last, now) == now).then_some(())
-        });
+        browser.wait_still();
         let said: Said = browser.eval(&format!("{SAID}(document.activeElement)"));
         faults.extend(page.fault(&said).map(|fault| format!("{fault} (mark {n} of {n_marks})")));
     }
@@ -532,11 +553,7 @@ fn keys_alone_reach_the_boxes_and_every_mark_and_lead_to_the_claims() {
     assert!(link.starts_with("#/claim/"), "the last mark leads to {link}, not to a claim");
     browser.press(key::ENTER);
     browser.wait_until(&format!("location.hash === '{link}'"));
-    let claim: String = browser.eval("document.querySelector('li:target').dataset.claim");
-    assert_eq!(format!("#/claim/{claim}"), link);
-    browser.wait_until(
-        "(({ top, bottom }) => 0 <= top && bottom <= innerHeight)(document.querySelector('li:target').getBoundingClientRect())",
-    );
+    page.assert_shows_claim(&link["#/claim/".len()..]);
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
@@ -722,7 +739,7 @@ fn without_scripts_the_page_reads_and_the_boxes_grey_and_hide() {
         assert_eq!(greyed(n), Greyed { falling: [n_falling, n_falling], others: [n_others, 0] }, "{article} off");
         let seen = page.seen();
         assert_eq!(seen.visible, page.expected(&[article]).visible, "{article} off");
-        assert_eq!(seen.reachable, page.expected(&[article]).reachable, "{article} off");
+        assert_eq!(seen.standing, page.expected(&[article]).standing, "{article} off");
         page.click_box(article);
     }
 }

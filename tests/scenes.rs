@@ -442,3 +442,19 @@ fn numbers_of_ours_are_said_to_be_ours() {
         unsaid.map(|mark| format!("{} is not said to be ours", named(corpus, mark))).collect()
     });
 }
+
+/// The document has one list of targets for every layout: the n-th must be the same mark in all of them.
+#[test]
+fn marks_come_in_one_order_at_every_width() {
+    for (name, corpus) in corpora() {
+        for (n, chart) in corpus.charts.iter().enumerate() {
+            let order = |width: f64| {
+                let drawn = scene(&corpus, ChartIx(n as u16), Off::default(), width);
+                drawn.marks.iter().map(|mark| (mark.of, mark.hit.is_some())).collect::<Vec<_>>()
+            };
+            for width in &WIDTHS[1..] {
+                assert_eq!(order(WIDTHS[0]), order(*width), "{name} {} at {width}", chart.id);
+            }
+        }
+    }
+}

@@ -135,15 +135,15 @@ impl Stage {
         {
             let Parts { stage, canvas, hits } = &self.parts;
             self.painted(crate::paint::canvas::paint_canvas(scene, canvas, paper.px_per_unit, paper.palette()));
-            let place = |element: &web_sys::HtmlElement, name: &str, px: f64| {
-                let _ = web_sys::HtmlElement::style(element).set_property(name, &format!("{}px", px.round() as i32));
+            let style = |element: &web_sys::HtmlElement, name: &str, value: &str| {
+                let _ = web_sys::HtmlElement::style(element).set_property(name, value);
             };
-            place(stage, "height", scene.height);
+            let px = |length: f64| format!("{}px", length.round() as i32);
+            style(stage, "height", &px(scene.height));
             for (link, rect) in hits.iter().zip(scene.marks.iter().filter_map(|mark| mark.hit)) {
-                place(link, "left", rect.x);
-                place(link, "top", rect.y);
-                place(link, "width", rect.w);
-                place(link, "height", rect.h);
+                style(link, "margin", &format!("{} 0 0 {}", px(rect.y), px(rect.x)));
+                style(link, "width", &px(rect.w));
+                style(link, "padding-bottom", &px(rect.h));
             }
         }
         #[cfg(not(target_arch = "wasm32"))]

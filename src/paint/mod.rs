@@ -39,7 +39,9 @@ pub fn paint_within<DB: DrawingBackend>(scene: &Scene, part: Rect, area: &Area<D
     let within = |shape: &&Shape| shape.bounds().meets(part);
     paint_shapes(scene.frame.iter().filter(within), true, area, surface)?;
     for mark in &scene.marks {
-        paint_shapes(mark.shapes.iter().filter(within), mark.on, area, surface)?;
+        if mark.on || mark.leaves_outline {
+            paint_shapes(mark.shapes.iter().filter(within), mark.on, area, surface)?;
+        }
         if mark.on {
             paint_shapes(mark.labels.iter().filter(within), true, area, surface)?;
         }

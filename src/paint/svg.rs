@@ -73,8 +73,12 @@ fn groups(corpus: &Corpus, scene: &Scene, palette: Palette) -> String {
     out.push_str("</g>\n");
     for mark in &scene.marks {
         let classes: Vec<String> = needs(corpus, &mark.rests_on).iter().map(|clause| clause_class(clause)).collect();
-        let _ = write!(out, "<g class=\"m {}{}\">", classes.join(" "), if mark.on { "" } else { " off" });
-        out.push_str(&drawn(scene, |area| paint_shapes(&mark.shapes, mark.on, area, surface)));
+        // `l` is what goes without trace, a label or a line; the rest is greyed.
+        let kind = if mark.leaves_outline { "m" } else { "m l" };
+        let _ = write!(out, "<g class=\"{kind} {}\">", classes.join(" "));
+        if mark.on || mark.leaves_outline {
+            out.push_str(&drawn(scene, |area| paint_shapes(&mark.shapes, mark.on, area, surface)));
+        }
         if mark.on && !mark.labels.is_empty() {
             out.push_str("<g class=\"l\">");
             out.push_str(&drawn(scene, |area| paint_shapes(&mark.labels, true, area, surface)));

@@ -161,6 +161,7 @@ fn joined(corpus: &Corpus, spec: &BeforeAfter, places: &[Place]) -> Option<Mark>
         shapes: vec![line(&[(a.x, a.y), (b.x, b.y)], Ink::Article(article), 2.5)],
         labels: Vec::new(),
         hit: None,
+        leaves_outline: false,
         tag: "",
     })
 }

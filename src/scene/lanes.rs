@@ -238,10 +238,11 @@ fn points<'a>(corpus: &Corpus, lane: &'a Lane, frame: &Frame, y: &Linear) -> Vec
 /// Labels beside their marks; over them where the mark is a bar, or has no date and so stands in a narrow column.
 fn beside(corpus: &Corpus, placed: Vec<Placed<'_>>, room: Rect, marks: &mut Vec<Mark>) {
     let mut placer = Placer::new(room, placed.iter().map(|mark| mark.extent).collect());
-    // What has no date has the least room, so it is labelled first.
-    let (undated, dated): (Vec<_>, Vec<_>) =
-        placed.into_iter().partition(|item| time_of(corpus, item.spec.of).is_none() && item.spec.within.is_none());
-    for item in undated.into_iter().chain(dated) {
+    // What has no date has the least room, so it is labelled first; the order of marks stays that of the lane.
+    let is_undated = |item: &Placed<'_>| time_of(corpus, item.spec.of).is_none() && item.spec.within.is_none();
+    let (undated, dated): (Vec<_>, Vec<_>) = placed.into_iter().enumerate().partition(|(_, item)| is_undated(item));
+    let mut ordered: Vec<Option<Mark>> = (0..undated.len() + dated.len()).map(|_| None).collect();
+    for (n, item) in undated.into_iter().chain(dated) {
         let ours = matches!(item.spec.of, Ref::Ours(_));
         let is_part = item.spec.within.is_some();
         let goes_over =
@@ -267,8 +268,9 @@ fn beside(corpus: &Corpus, placed: Vec<Placed<'_>>, room: Rect, marks: &mut Vec<
         let labels = found.map_or_else(Vec::new, |(lines, at, anchor)| lines.shapes(at, anchor));
         let reach = if is_part { item.extent } else { item.anchor };
         let hit = if labels.is_empty() { item.extent } else { reach.with(hit_label(&labels)) };
-        marks.push(mark(corpus, item.spec.of, item.spec.tag, item.shapes, labels, hit));
+        ordered[n] = Some(mark(corpus, item.spec.of, item.spec.tag, item.shapes, labels, hit));
     }
+    marks.extend(ordered.into_iter().flatten());
 }
 
 fn hit_label(labels: &[Shape]) -> Rect {

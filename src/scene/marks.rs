@@ -218,5 +218,5 @@ pub fn anchor_towards(mark: Rect, room: Rect) -> Anchor {
 /// A mark for something of the corpus.
 pub fn mark(corpus: &Corpus, of: Ref, tag: &'static str, shapes: Vec<Shape>, labels: Vec<Shape>, hit: Rect) -> Mark {
     let labels = on_ground(labels);
-    Mark { of: Some(of), on: true, rests_on: rests_on(corpus, of), shapes, labels, hit: Some(hit), tag }
+    Mark { of: Some(of), on: true, rests_on: rests_on(corpus, of), shapes, labels, hit: Some(hit), leaves_outline: true, tag }
 }

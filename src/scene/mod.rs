@@ -172,6 +172,8 @@ pub struct Mark {
     pub labels: Vec<Shape>,
     /// Where pointer and keyboard reach it.
     pub hit: Option<Rect>,
+    /// Whether it leaves a grey outline when it falls. A line must not: it would go on joining what nothing joins.
+    pub leaves_outline: bool,
     /// Said after its number: "on student visas". May be empty.
     pub tag: &'static str,
 }

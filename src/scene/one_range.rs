@@ -56,6 +56,7 @@ pub fn draw(corpus: &Corpus, spec: &OneRange, width: f64) -> Drawing {
         shapes,
         labels: ground.into_iter().chain([beside]).collect(),
         hit: None,
+        leaves_outline: true,
         tag: "",
     });
     y += BAND_H + 18.0;

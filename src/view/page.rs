@@ -254,15 +254,11 @@ pub fn still_css() -> Still {
             clauses.extend(scene.marks.iter().flat_map(|mark| needs(&CORPUS, &mark.rests_on)));
             let id = CORPUS.chart(chart).id;
             for (n, rect) in scene.marks.iter().filter_map(|mark| mark.hit).enumerate() {
-                let _ = write!(
-                    out,
-                    "#stage-{id} li:nth-child({})>a{{left:{:.2}%;top:{:.2}%;width:{:.2}%;height:{:.2}%}}",
-                    n + 1,
-                    rect.x / width * 100.0,
-                    rect.y / scene.height * 100.0,
-                    rect.w / width * 100.0,
-                    rect.h / scene.height * 100.0
-                );
+                // All in parts of the width: percentages of a margin or padding are of nothing else.
+                let part = |length: f64| format!("{:.2}%", length / width * 100.0);
+                let (x, y, w, h) = (part(rect.x), part(rect.y), part(rect.w), part(rect.h));
+                let n = n + 1;
+                let _ = write!(out, "#stage-{id} li:nth-child({n})>a{{margin:{y} 0 0 {x};width:{w};padding-bottom:{h}}}");
             }
         }
     }
@@ -282,7 +278,7 @@ pub fn still_css() -> Still {
             .collect();
         format!("{}{{{style}}}", selectors.join(","))
     };
-    let pictures = rule(&["g.*"], "opacity:.3;filter:saturate(0)") + &rule(&[".*>.l"], "display:none");
+    let pictures = rule(&["g.*"], "opacity:.3;filter:saturate(0)") + &rule(&[".*>.l", ".l.*"], "display:none");
     let words = rule(&["tr.*"], "opacity:.45") + &rule(&["li.*", "span.*"], "display:none");
     // Nothing recounts without the program, and what would be wrong is not shown.
     let counts = "body:has(.sources input:not(:checked)) :is(.stand,.tally){visibility:hidden}";

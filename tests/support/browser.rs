@@ -16,7 +16,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
-use std::{env, fs, process, thread};
+use std::{env, fs, mem, process, thread};
 use tokio::runtime::{self, Runtime};
 
 /// What a reader's browser may be like.
@@ -141,6 +141,17 @@ impl Browser {
     #[track_caller]
     pub fn wait_until(&self, expression: &str) {
         wait_for(expression, || self.eval::<bool>(&format!("!!({expression})")).then_some(()));
+    }
+
+    /// Waits until the page has scrolled to where it is going.
+    #[track_caller]
+    pub fn wait_still(&self) {
+        let mut last = f64::NAN;
+        wait_for("the page stands still", || {
+            let now: f64 =
+                self.eval("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY))))");
+            (mem::replace(&mut last, now) == now).then_some(())
+        });
     }
 
     /// Clicks an element as a reader would: scrolled to, and only if nothing lies over it. At once, because a click
