@@ -53,6 +53,7 @@ pub const PARAMS: &[Param] = &[Param {
 }];
 
 fn read_off(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut Vec<Notice>) {
+    let mut unknown = Vec::new();
     for item in value.split(',').filter(|item| !item.is_empty()) {
         let found = match item.split_once(':') {
             Some(("article", id)) => {
@@ -67,9 +68,22 @@ fn read_off(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut V
         };
         match found {
             Some(off) => state.off = off,
-            None => notices.push(format!("The link switches off “{item}”, which this page does not know. It was left out.")),
+            None => unknown.push(item),
         }
     }
+    if let [first, others @ ..] = unknown.as_slice() {
+        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        notices.push(format!("The link switches off “{}”{more}, which this page does not know. It was left out.", cut(first)));
+    }
+}
+
+/// The head of what may be very long.
+fn cut(text: &str) -> String {
+    let mut head: String = text.chars().take(40).collect();
+    if head.len() < text.len() {
+        head.push('…');
+    }
+    head
 }
 
 fn write_off(corpus: &Corpus, state: &ViewState) -> Option<String> {
@@ -96,7 +110,9 @@ pub fn parse(corpus: &Corpus, query: &str, fragment: &str) -> (ViewState, Vec<No
     let fragment = decoded(fragment.trim_start_matches('#'));
     match place(corpus, &fragment) {
         Some(place) => state.place = place,
-        None => notices.push(format!("The link leads to “{fragment}”, which is not on this page. Here is its beginning.")),
+        None => {
+            notices.push(format!("The link leads to “{}”, which is not on this page. Here is its beginning.", cut(&fragment)))
+        }
     }
     (state, notices)
 }

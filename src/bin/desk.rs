@@ -180,7 +180,9 @@ fn prerender(folder: &Path) -> io::Result<()> {
     let view::page::Still { switches, places } = view::page::still_css();
     // The places of hit targets are not needed for the first paint, and are long.
     let body = format!("{}<style>{places}</style><script>{boot}</script>", view::page::body());
-    let mut page = template;
+    // The bundler's own instruction has been carried out.
+    let instruction = |line: &&str| !line.contains("data-trunk");
+    let mut page = template.lines().filter(instruction).map(|line| format!("{line}\n")).collect::<String>();
     for (marker, text) in [
         ("{{title}}", paint::svg::escape(&title)),
         ("{{description}}", paint::svg::escape(&description)),

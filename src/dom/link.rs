@@ -15,13 +15,22 @@ pub fn read() -> (String, String) {
 /// works on, and only the address stays behind.
 pub fn push(query: &str, fragment: &str) {
     #[cfg(target_arch = "wasm32")]
-    {
-        use wasm_bindgen::JsValue;
-        let path = gloo::utils::window().location().pathname().unwrap_or_default();
-        let _ = gloo::utils::history().push_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}{fragment}")));
-    }
+    let _ = gloo::utils::history().push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address(query, fragment)));
     #[cfg(not(target_arch = "wasm32"))]
     let _ = (query, fragment);
+}
+
+/// Corrects the step of the history that the page is on; the same exception holds.
+pub fn replace(query: &str, fragment: &str) {
+    #[cfg(target_arch = "wasm32")]
+    let _ = gloo::utils::history().replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address(query, fragment)));
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (query, fragment);
+}
+
+#[cfg(target_arch = "wasm32")]
+fn address(query: &str, fragment: &str) -> String {
+    gloo::utils::window().location().pathname().unwrap_or_default() + query + fragment
 }
 
 /// Calls back after every move in the history, and when only the fragment has changed.

@@ -36,18 +36,18 @@ pub fn repaint(
     let context = canvas.get_context("2d").ok().flatten().and_then(|found| found.dyn_into::<CanvasRenderingContext2d>().ok());
     let context = context.ok_or("this browser gives no 2D canvas")?;
     let surface = Surface { px_per_unit, text_scale: 1.0, palette };
+    // One clip for all parts: each restore forgets the font, and setting a font is what text costs.
+    context.save();
+    context.begin_path();
     for part in parts {
         // Whole device pixels: a clip between two would leave a seam.
         let (x, y) = ((part.x * px_per_unit).floor(), (part.y * px_per_unit).floor());
         let (w, h) = ((part.right() * px_per_unit).ceil() - x, (part.bottom() * px_per_unit).ceil() - y);
-        context.save();
-        context.begin_path();
         context.rect(x, y, w, h);
-        context.clip();
         context.clear_rect(x, y, w, h);
-        let painted = paint_within(scene, *part, &area, surface);
-        context.restore();
-        painted.map_err(|fault| fault.to_string())?;
     }
-    Ok(())
+    context.clip();
+    let painted = paint_within(scene, parts, &area, surface);
+    context.restore();
+    painted.map_err(|fault| fault.to_string())
 }

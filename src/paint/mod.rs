@@ -30,13 +30,30 @@ type Area<DB> = DrawingArea<DB, Shift>;
 
 /// Paints a whole scene; marks that are off as grey outlines without labels.
 pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &Area<DB>, surface: Surface) -> Result<(), Fault<DB>> {
-    let whole = Rect { x: 0.0, y: 0.0, w: scene.width, h: scene.height };
-    paint_within(scene, whole.grown(f64::MAX / 4.0), area, surface)
+    paint_where(scene, |_| true, area, surface)
 }
 
-/// Paints what lies in one part of a scene.
-pub fn paint_within<DB: DrawingBackend>(scene: &Scene, part: Rect, area: &Area<DB>, surface: Surface) -> Result<(), Fault<DB>> {
-    let within = |shape: &&Shape| shape.bounds().meets(part);
+/// Paints what lies in some parts of a scene.
+pub fn paint_within<DB: DrawingBackend>(
+    scene: &Scene,
+    parts: &[Rect],
+    area: &Area<DB>,
+    surface: Surface,
+) -> Result<(), Fault<DB>> {
+    let within = |shape: &Shape| {
+        let bounds = shape.bounds();
+        parts.iter().any(|part| bounds.meets(*part))
+    };
+    paint_where(scene, within, area, surface)
+}
+
+fn paint_where<DB: DrawingBackend>(
+    scene: &Scene,
+    within: impl Fn(&Shape) -> bool,
+    area: &Area<DB>,
+    surface: Surface,
+) -> Result<(), Fault<DB>> {
+    let within = |shape: &&Shape| within(shape);
     paint_shapes(scene.frame.iter().filter(within), true, area, surface)?;
     for mark in &scene.marks {
         if mark.on || mark.leaves_outline {

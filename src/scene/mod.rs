@@ -137,10 +137,13 @@ impl Shape {
         match self {
             Shape::Line { points, width, .. } | Shape::Area { points, width, .. } => {
                 let spots = points.iter().map(|p| Rect { x: p.x, y: p.y, w: 0.0, h: 0.0 });
-                spots.reduce(Rect::with).unwrap_or(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }).grown(width / 2.0 + 1.0)
+                spots
+                    .reduce(Rect::with)
+                    .unwrap_or(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }) // A pointed corner reaches out by the whole width.
+                    .grown(width + 1.5)
             }
             Shape::Disc { centre, radius, width, .. } => {
-                Rect { x: centre.x, y: centre.y, w: 0.0, h: 0.0 }.grown(radius + width / 2.0 + 1.0)
+                Rect { x: centre.x, y: centre.y, w: 0.0, h: 0.0 }.grown(radius + width / 2.0 + 1.5)
             }
             // Letters reach a little above and below their size.
             Shape::Text { .. } => self.text_box().map_or(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }, |room| room.grown(3.0)),

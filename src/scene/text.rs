@@ -20,7 +20,7 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
             _ => 560.0,
         })
         .sum();
-    units / 1000.0 * size * if bold { 1.26 } else { 1.15 }
+    units / 1000.0 * size * if bold { 1.35 } else { 1.15 }
 }
 
 /// Breaks a text into lines no wider than `most`; a single longer word stays whole.

@@ -9,7 +9,7 @@ use crate::dom::{link, timing};
 use crate::model::{ChartIx, Ref};
 use crate::query::{Off, stands};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
-use crate::view_state::parse;
+use crate::view_state::{ViewState, fragment, parse, query};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -20,16 +20,17 @@ pub fn take_over() {
     let owner = Owner::new();
     owner.set();
     let page = Page::new();
-    // Boxes the reader changed before the program was there count as the reader's word.
-    let boxes: Vec<_> = CORPUS.article_ixs().filter(|ix| unchecked(&format!("{BOX_ID}{}", CORPUS.article(*ix).id))).collect();
+    // The boxes hold what the link said when the page came, and what the reader has done to them since: they decide.
+    let boxes: Vec<_> = CORPUS.article_ixs().map(|ix| (ix, unchecked(&format!("{BOX_ID}{}", CORPUS.article(ix).id)))).collect();
     hydrate(BAR, move || view! { <SourceBar page/> });
     hydrate(NOTICES, move || view! { <Notices page/> });
     for chart in charts() {
         hydrate(&stand_id(chart), move || view! { <Stand page chart/> });
     }
-    let mut state = arrive(page);
-    for ix in boxes {
-        state.off = state.off.with_article(ix, true);
+    let linked = arrive(page);
+    let state = boxes.into_iter().fold(linked, |state, (ix, off)| ViewState { off: state.off.with_article(ix, off), ..state });
+    if state != linked {
+        link::replace(&query(&CORPUS, &state), &fragment(&CORPUS, state.place));
     }
     page.state.set(state);
     link::on_move(move || page.state.set(arrive(page)));
@@ -48,7 +49,7 @@ fn hydrate<N: IntoView>(id: &str, region: impl FnOnce() -> N + 'static) {
     }
 }
 
-fn arrive(page: Page) -> crate::view_state::ViewState {
+fn arrive(page: Page) -> ViewState {
     let (query, fragment) = link::read();
     let (state, notices) = parse(&CORPUS, &query, &fragment);
     page.notices.set(notices);

@@ -188,7 +188,7 @@ fn method() -> impl IntoView {
     let computed = CORPUS.derived.iter().zip(DOSSIER.derived).map(|(it, text)| {
         view! {
             <li id=format!("/computed/{}", it.id)>
-                <b>{it.quantity.shown}</b> {format!(": {}. {}", text.title, text.formula)}
+                <b>{it.quantity.shown}</b> {format!(": {}, which is {}.", text.title.to_lowercase(), text.formula)}
                 <span class="where">{text.caution}</span>
             </li>
         }
