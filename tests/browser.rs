@@ -229,8 +229,8 @@ impl Page {
         self.browser.eval::<()>(&format!("(window.kept = {PICTURES}, null)"));
     }
 
-    /// Whether some chart looks other than when it was kept. Up to one pixel in ten thousand may: a chart is repainted in
-    /// parts, and along a seam a pixel of an edge comes out darker or paler.
+    /// Whether some chart looks other than when it was kept. Up to one pixel in five thousand may: a chart is repainted in
+    /// parts, and edges under such a clip come out a hair darker or paler. The smallest mark has twice as many pixels.
     #[track_caller]
     fn pictures_differ(&self) -> bool {
         self.browser.eval(&format!(
@@ -240,7 +240,6 @@ impl Page {
                 let n_others = 0
                 for (let at = 0; at < data.length; at += 4)
                     if ([0, 1, 2, 3].some((channel) => Math.abs(data[at + channel] - kept.data[at + channel]) > 32)) n_others += 1
-                /* Edges under a clip of several parts come out a hair different; the smallest mark has twice as many pixels. */
                 return n_others > width * height / 5000
             }})"
         ))

@@ -172,14 +172,14 @@ fn prerender(folder: &Path) -> io::Result<()> {
         .find_map(|name| name.strip_suffix("_bg.wasm").map(String::from))
         .ok_or_else(|| io::Error::other("there is no program (*_bg.wasm) in the folder"))?;
     let (title, description) = view::page::head();
-    let style: String = ["style/tokens.css", "style/page.css", "style/chart.css"]
-        .into_iter()
-        .map(|path| fs::read_to_string(path).map(|css| minified(&css)))
-        .collect::<io::Result<String>>()?;
+    let sheet = |path: &str| fs::read_to_string(path).map(|css| minified(&css));
+    let style = sheet("style/tokens.css")? + &sheet("style/page.css")? + &sheet("style/chart.css")?;
     let boot = minified_script(&fs::read_to_string("public/boot.js")?).replace("PROGRAM", &program);
     let view::page::Still { switches, places } = view::page::still_css();
-    // The places of hit targets are not needed for the first paint, and are long.
-    let body = format!("{}<style>{places}</style><script>{boot}</script>", view::page::body());
+    // What the first paint does not need comes last.
+    let later = sheet("style/later.css")? + &places;
+    let body =
+        format!("{}<style>{later}</style><style id=\"switches\">{switches}</style><script>{boot}</script>", view::page::body());
     // The bundler's own instruction has been carried out.
     let instruction = |line: &&str| !line.contains("data-trunk");
     let mut page = template.lines().filter(instruction).map(|line| format!("{line}\n")).collect::<String>();
@@ -187,7 +187,6 @@ fn prerender(folder: &Path) -> io::Result<()> {
         ("{{title}}", paint::svg::escape(&title)),
         ("{{description}}", paint::svg::escape(&description)),
         ("{{style}}", style),
-        ("{{switches}}", switches),
         ("{{body}}", body),
     ] {
         if !page.contains(marker) {

@@ -15,6 +15,8 @@ struct Element {
     of: String,
     /// Whether it is the claim's own item in the list of claims.
     is_claim: bool,
+    /// The folded part of the page it stands in, if any.
+    fold: Option<web_sys::Element>,
 }
 
 impl Still {
@@ -22,14 +24,14 @@ impl Still {
     pub fn find() -> Still {
         #[cfg(target_arch = "wasm32")]
         {
-            use wasm_bindgen::JsCast;
             let found = gloo::utils::document().get_elements_by_class_name("m");
             let elements = (0..found.length())
                 .filter_map(|n| found.item(n))
                 .filter_map(|element| {
                     let of = element.get_attribute("data-of")?;
                     let is_claim = element.has_attribute("data-claim");
-                    Some(Element { element: element.unchecked_into(), of, is_claim })
+                    let fold = element.closest("details").ok().flatten();
+                    Some(Element { element, of, is_claim, fold })
                 })
                 .collect();
             Still { elements }
@@ -46,12 +48,23 @@ impl Still {
         Vec::new()
     }
 
+    /// Whether the n-th element is folded away, so that it need not be set before its part is opened.
+    pub fn is_folded(&self, n: usize) -> bool {
+        #[cfg(target_arch = "wasm32")]
+        return self.elements[n].fold.as_ref().is_some_and(|fold| !fold.has_attribute("open"));
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            let _ = n;
+            false
+        }
+    }
+
     /// Lets the n-th element stand or fall. The list item of a fallen claim gives up its `data-claim`, so that what counts
     /// the list counts what stands; anything else is marked `data-off`. The style sheet hides or greys both.
     pub fn set(&self, n: usize, stands: bool) {
         #[cfg(target_arch = "wasm32")]
         {
-            let Element { element, of, is_claim } = &self.elements[n];
+            let Element { element, of, is_claim, .. } = &self.elements[n];
             // One call each: there are many of them, and a toggle should cost next to nothing.
             let _ = match (is_claim, stands) {
                 (true, true) => element.set_attribute("data-claim", of),
@@ -62,6 +75,19 @@ impl Still {
         #[cfg(not(target_arch = "wasm32"))]
         let _ = (n, stands);
     }
+}
+
+/// Calls back when a folded part of the page is opened or closed.
+pub fn on_fold(callback: impl Fn() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use gloo::events::{EventListener, EventListenerOptions};
+        // The event does not bubble; on its way down it can be met at the document.
+        let capture = EventListenerOptions::run_in_capture_phase();
+        EventListener::new_with_options(&gloo::utils::document(), "toggle", capture, move |_| callback()).forget();
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = callback;
 }
 
 /// Takes out the style sheet's own rules on what falls: from here on [`Still::set`] says it.

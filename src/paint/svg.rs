@@ -102,13 +102,37 @@ fn drawn<E: std::fmt::Debug>(scene: &Scene, draw: impl Fn(&Area<'_>) -> Result<(
     }
     let body = svg.split_once('>').map_or("", |(_, rest)| rest).trim_end().trim_end_matches("</svg>");
     let mut out = String::new();
-    for element in body.lines() {
-        out.push_str(element.trim());
-        if element.ends_with('>') && !element.starts_with("<text") {
-            out.push('\n');
+    let mut run: Option<(String, String)> = None;
+    for element in body.lines().map(str::trim) {
+        // Dashes and hatching come as hundreds of short lines; a run of one look becomes one path.
+        let line = element.strip_prefix("<polyline ").and_then(|rest| rest.split_once(" points=\""));
+        match (line, &mut run) {
+            (Some((look, points)), Some((of, path))) if look == of => path.push_str(&path_data(points)),
+            (Some((look, points)), _) => {
+                out.push_str(&end(run.take()));
+                run = Some((look.to_string(), path_data(points)));
+            }
+            (None, _) => {
+                out.push_str(&end(run.take()));
+                out.push_str(element);
+                if element.ends_with('>') && !element.starts_with("<text") {
+                    out.push('\n');
+                }
+            }
         }
     }
+    out.push_str(&end(run));
     tidy(&out)
+}
+
+fn end(run: Option<(String, String)>) -> String {
+    run.map_or_else(String::new, |(look, data)| format!("<path {look} d=\"{data}\"/>\n"))
+}
+
+/// `1,2 3,4 "/>` as `M1,2L3,4`.
+fn path_data(points: &str) -> String {
+    let points = points.split('"').next().unwrap_or("").trim();
+    format!("M{}", points.replace(' ', "L"))
 }
 
 /// Drops what plotters writes on every element and a reader of SVG knows anyway, or the page says once for all; and
@@ -132,15 +156,9 @@ fn tidy(svg: &str) -> String {
 fn lean(svg: &str) -> String {
     let bold = format!(" font-size=\"{}\" fill=\"var(--ink)\" font-weight=\"bold\"", size::LABEL * DETAIL);
     let small = format!(" font-size=\"{}\"", size::SMALL * DETAIL);
-    [
-        (" dy=\"0.5ex\"", ""),
-        (bold.as_str(), " class=\"b\""),
-        (small.as_str(), ""),
-        ("<polyline fill=\"none\"", "<polyline"),
-        ("\n", ""),
-    ]
-    .into_iter()
-    .fold(svg.to_string(), |svg, (said, instead)| svg.replace(said, instead))
+    [(" dy=\"0.5ex\"", ""), (bold.as_str(), " class=\"b\""), (small.as_str(), ""), ("<path fill=\"none\"", "<path"), ("\n", "")]
+        .into_iter()
+        .fold(svg.to_string(), |svg, (said, instead)| svg.replace(said, instead))
 }
 
 /// Text for XML.

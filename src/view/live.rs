@@ -4,7 +4,7 @@ use super::regions::{BAR, BOX_ID, NOTICES, Notices, SourceBar, Stand, stand_id};
 use super::state::Page;
 use crate::corpus::CORPUS;
 use crate::dom::stage::{Paper, Stage, paper};
-use crate::dom::still::{Still, take_over_switches, unchecked};
+use crate::dom::still::{Still, on_fold, take_over_switches, unchecked};
 use crate::dom::{link, timing};
 use crate::model::{ChartIx, Ref};
 use crate::query::{Off, stands};
@@ -68,6 +68,8 @@ struct Shown {
     paper: Paper,
     off: Off,
     scenes: Vec<Option<Scene>>,
+    /// What each still part shows; one that is folded away may lag behind.
+    standing: Vec<bool>,
 }
 
 /// Everything outside the regions that follows the state: pictures, and the still parts that fall. One effect, so that
@@ -85,10 +87,18 @@ fn show(page: Page) {
     let tells: Vec<Option<Ref>> = still.tells().into_iter().map(|id| Ref::by_id(&CORPUS, id)).collect();
     let paper = paper();
     take_over_switches();
+    let folds = RwSignal::new(());
+    on_fold(move || folds.set(()));
     Effect::new(move |before: Option<Shown>| {
+        folds.track();
         let (paper, off) = (paper.get(), page.off.get());
         let first = before.is_none();
-        let before = before.unwrap_or_else(|| Shown { paper, off: Off::default(), scenes: shown.iter().map(|_| None).collect() });
+        let before = before.unwrap_or_else(|| Shown {
+            paper,
+            off: Off::default(),
+            scenes: shown.iter().map(|_| None).collect(),
+            standing: vec![true; tells.len()],
+        });
         let mut scenes = Vec::new();
         for (chart, last) in shown.iter().zip(before.scenes) {
             scenes.push(chart.width.get().map(|width| {
@@ -96,17 +106,18 @@ fn show(page: Page) {
                 chart.show(last, off, width, paper)
             }));
         }
+        let mut standing = before.standing;
         for (n, of) in tells.iter().enumerate() {
-            let Some(of) = *of else { continue };
-            let stands_now = stands(&CORPUS, of, off);
-            if stands_now != stands(&CORPUS, of, before.off) {
+            let stands_now = of.is_none_or(|of| stands(&CORPUS, of, off));
+            if stands_now != standing[n] && !still.is_folded(n) {
                 still.set(n, stands_now);
+                standing[n] = stands_now;
             }
         }
-        if !first {
+        if !first && (off, paper) != (before.off, before.paper) {
             timing::mark("charts-updated");
         }
-        Shown { paper, off, scenes }
+        Shown { paper, off, scenes, standing }
     });
 }
 
