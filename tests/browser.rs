@@ -22,6 +22,8 @@ struct Claim {
     id: String,
     article: String,
     paragraph: u32,
+    origin: String,
+    via: Vec<String>,
 }
 
 /// The page in a browser, and the server it came from.
@@ -315,6 +317,29 @@ fn each_article_takes_its_claims_along_and_brings_them_back() {
         let said = page.said();
         assert!(said.contains(&name) && said.contains("on"), "{article}: {said:?}");
         assert!(!page.pictures_differ(), "{article}: the pictures are as before");
+    }
+}
+
+#[test]
+fn an_origin_takes_what_came_through_it_along_and_is_in_the_link() {
+    let Some(page) = Page::ready("") else { return };
+    page.browser.eval::<()>("(document.querySelector('.by-origin').open = true, null)");
+    let origins: BTreeSet<&String> = page.claims.values().flat_map(|claim| claim.via.iter().chain([&claim.origin])).collect();
+    for origin in origins {
+        let selector = format!("[data-testid=toggle-origin-{origin}]");
+        page.change(|| page.browser.click(&selector));
+        let left: BTreeSet<String> = page
+            .claims
+            .values()
+            .filter(|claim| claim.origin != *origin && !claim.via.contains(origin))
+            .map(|claim| claim.id.clone())
+            .collect();
+        let seen = page.seen();
+        assert_eq!(seen.count, left.len(), "{origin}");
+        assert_eq!(seen.visible.iter().cloned().collect::<BTreeSet<_>>(), left, "{origin}");
+        assert_eq!(page.address(), format!("?off=origin:{origin}"));
+        page.change(|| page.browser.click(&selector));
+        page.assert_off(&[]);
     }
 }
 

@@ -9,7 +9,7 @@ use attested::corpus::{CORPUS, DOSSIER};
 use attested::model::{Chart, ChartIx, ClaimIx, Corpus, Form, OriginIx, Ref, plain};
 use attested::paint::svg::standalone;
 use attested::query::{Off, claim_stands, stands};
-use attested::scene::words::{sentences, table};
+use attested::scene::words::sentences;
 use attested::scene::{Mark, Point, Rect, Scene, Shape, joined, needs, scene};
 use attested::theme::Ink;
 use golden::Goldens;
@@ -104,7 +104,7 @@ fn pictures_of_the_real_corpus() {
     let mut goldens = Goldens::new("svg", "scenes");
     let [all, without_first] = [Off::default(), off_sets(&CORPUS)[1].1];
     for (n, chart) in CORPUS.charts.iter().enumerate() {
-        let words: String = sentences(&table(&CORPUS, &DOSSIER, chart)).into_iter().map(|(_, sentence)| sentence + " ").collect();
+        let words: String = sentences(&CORPUS, &DOSSIER, chart).into_iter().map(|(_, sentence)| sentence + " ").collect();
         for width in [WIDTHS[0], WIDTHS[2]] {
             for (set, off) in [("all".to_string(), all), (format!("without-{}", CORPUS.articles[0].id), without_first)] {
                 let scene = scene(&CORPUS, ChartIx(n as u16), off, width);

@@ -203,8 +203,8 @@ fn prerender(folder: &Path) -> io::Result<()> {
     for (n, chart) in CORPUS.charts.iter().enumerate() {
         let ix = ChartIx(n as u16);
         let scene = scene::scene(&CORPUS, ix, query::Off::default(), scene::STATIC_WIDTHS[1]);
-        let rows = scene::words::table(&CORPUS, &DOSSIER, chart);
-        let words: String = scene::words::sentences(&rows).into_iter().map(|(_, sentence)| sentence + " ").collect();
+        let words: String =
+            scene::words::sentences(&CORPUS, &DOSSIER, chart).into_iter().map(|(_, sentence)| sentence + " ").collect();
         let svg = paint::svg::standalone(&CORPUS, &scene, &plain(DOSSIER.charts[n].title), &words);
         fs::write(folder.join(format!("charts/{}.svg", chart.id)), svg)?;
     }

@@ -104,12 +104,7 @@ pub fn table(corpus: &Corpus, dossier: &Dossier, chart: &Chart) -> Vec<Row> {
         .collect()
 }
 
-/// The chart as sentences, for who does not see it: one a mark, each of which falls with what it tells.
-pub fn sentences(rows: &[Row]) -> Vec<(Ref, String)> {
-    rows.iter()
-        .map(|row| {
-            let [what, number, when, _, by, at] = &row.cells;
-            (row.of, format!("{}, {what}; {when}; {by}; {at}.", capital(number)))
-        })
-        .collect()
+/// The chart in words, for who does not see it: what each mark says, which falls with what it tells.
+pub fn sentences(corpus: &Corpus, dossier: &Dossier, chart: &Chart) -> Vec<(Ref, String)> {
+    chart.refs().into_iter().map(|of| (of, said(corpus, dossier, of, tag_of(chart, of)))).collect()
 }

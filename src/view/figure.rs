@@ -43,9 +43,9 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
         })
         .collect_view();
     let rows = table(&CORPUS, &DOSSIER, spec);
-    let words = sentences(&rows)
+    let words = sentences(&CORPUS, &DOSSIER, spec)
         .into_iter()
-        .map(|(of, sentence)| view! { <span class=falls_with(of) data-of=of.id(&CORPUS)>{sentence} " "</span> })
+        .map(|(of, sentence)| view! { <li class=falls_with(of) data-of=of.id(&CORPUS)>{sentence}</li> })
         .collect_view();
     let body = rows
         .into_iter()
@@ -80,7 +80,7 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
             {text.notes.iter().map(|note| view! { <p class="note">{prose(note)}</p> }).collect_view()}
             <details>
                 <summary>"The same in words"</summary>
-                <p class="words">{words}</p>
+                <ul class="words">{words}</ul>
             </details>
             <details class="table">
                 <summary>"The same as a table"</summary>

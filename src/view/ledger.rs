@@ -4,6 +4,7 @@ use super::figure::falls_with;
 use super::inline::glyph;
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::model::{ClaimIx, Ref, ThemeIx};
+use crate::scene::words::capital;
 use leptos::prelude::*;
 
 /// The list of claims with every source on.
@@ -31,19 +32,21 @@ pub fn ledger() -> impl IntoView {
 
 fn claim(ix: ClaimIx) -> impl IntoView {
     let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
-    let number = text.amount.quantity.map(|quantity| view! { <b>{quantity.shown}</b> " " });
     let said = match CORPUS.origin(claim.origin).unstated {
         true => "Nobody is named for it.".to_string(),
         false => format!("Said by {}.", DOSSIER.origins[claim.origin.at()].phrase),
     };
-    let of = Ref::Told(ix);
+    let period = text.amount.period;
+    let inferred = if period.inferred.is_some() { ", inferred" } else { "" };
+    let number = text.amount.quantity.map(|quantity| {
+        let kind = format!(" ({}; {}{inferred})", text.amount.kind.word(), period.shown);
+        view! { " " <b>{capital(quantity.shown)}</b> {kind} "." }
+    });
+    let place = format!(" {}, paragraph {}: ", CORPUS.article(claim.article).short, text.paragraph);
     view! {
-        <li id=format!("/claim/{}", claim.id) data-claim=claim.id data-of=claim.id class=falls_with(of)>
-            <p>{number} {text.text}</p>
-            <p class="where">
-                {glyph(claim.article.0)}
-                {format!(" {}, paragraph {}: ", CORPUS.article(claim.article).short, text.paragraph)} <q>{text.locator}</q> " " {said}
-            </p>
+        <li id=format!("/claim/{}", claim.id) data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
+            <p>{text.text}</p>
+            <p class="where">{glyph(claim.article.0)} {place} <q>{text.locator}</q> ". " {said} {number}</p>
         </li>
     }
 }

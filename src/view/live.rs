@@ -1,6 +1,6 @@
 //! Taking over the prerendered page.
 
-use super::regions::{BAR, BOX_ID, NOTICES, Notices, SourceBar, Stand, stand_id};
+use super::regions::{BAR, BOX_ID, NOTICES, Notices, ORIGINS, Origins, SourceBar, Stand, stand_id};
 use super::state::Page;
 use crate::corpus::CORPUS;
 use crate::dom::stage::{Paper, Stage, paper};
@@ -23,6 +23,7 @@ pub fn take_over() {
     // The boxes hold what the link said when the page came, and what the reader has done to them since: they decide.
     let boxes: Vec<_> = CORPUS.article_ixs().map(|ix| (ix, unchecked(&format!("{BOX_ID}{}", CORPUS.article(ix).id)))).collect();
     hydrate(BAR, move || view! { <SourceBar page/> });
+    hydrate(ORIGINS, move || view! { <Origins page/> });
     hydrate(NOTICES, move || view! { <Notices page/> });
     for chart in charts() {
         hydrate(&stand_id(chart), move || view! { <Stand page chart/> });

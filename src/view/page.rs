@@ -4,7 +4,7 @@
 use super::figure::figure;
 use super::inline::{glyph, prose};
 use super::ledger::ledger;
-use super::regions::{BAR, BOX_ID, NOTICES, Notices, SourceBar};
+use super::regions::{BAR, BOX_ID, NOTICES, Notices, ORIGINS, Origins, SourceBar};
 use super::state::Page;
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Inferred, Passage};
@@ -53,6 +53,7 @@ fn explore() -> impl IntoView {
                         .collect_view()}
                 </ul>
             </div>
+            <div class="lead-more" id=ORIGINS inner_html=region(|| view! { <Origins page=Page::new()/> })></div>
             <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
             {(0..CORPUS.charts.len() as u16).map(|n| figure(ChartIx(n))).collect_view()}
         </section>

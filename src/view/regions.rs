@@ -2,7 +2,7 @@
 
 use super::state::Page;
 use crate::corpus::CORPUS;
-use crate::model::ChartIx;
+use crate::model::{ChartIx, OriginIx};
 use crate::query::count;
 use crate::scene::joined;
 use leptos::prelude::*;
@@ -12,6 +12,7 @@ pub const BOX_ID: &str = "on-";
 
 /// Ids of the elements the regions are hydrated in.
 pub const BAR: &str = "bar";
+pub const ORIGINS: &str = "origins";
 pub const NOTICES: &str = "notices";
 
 /// The element of a chart's standing line.
@@ -60,6 +61,37 @@ pub fn SourceBar(page: Page) -> impl IntoView {
             </p>
             <p class="unseen" role="status">{page.said}</p>
         </form>
+    }
+}
+
+/// Who is said to have said it, to be switched like the articles. Folded, since it is the second question.
+#[component]
+pub fn Origins(page: Page) -> impl IntoView {
+    let boxes = (0..CORPUS.origins.len() as u16)
+        .map(OriginIx)
+        .map(|ix| {
+            let origin = CORPUS.origin(ix);
+            view! {
+                <li>
+                    <label>
+                        <input
+                            type="checkbox"
+                            data-testid=format!("toggle-origin-{}", origin.id)
+                            checked=true
+                            prop:checked=move || !page.off.get().origin(ix)
+                            on:change=move |event| page.switch_origin(ix, !event_target_checked(&event))
+                        />
+                        <span>{origin.title}</span>
+                    </label>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="by-origin">
+            <summary>"Switch off who is said to have said it"</summary>
+            <ul>{boxes}</ul>
+        </details>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::corpus::CORPUS;
 use crate::dom::link;
-use crate::model::ArticleIx;
+use crate::model::{ArticleIx, OriginIx};
 use crate::query::{Off, Standing, standing};
 use crate::view_state::{self, Notice, ViewState};
 use leptos::prelude::*;
@@ -45,6 +45,13 @@ impl Page {
         let state = self.state.get_untracked();
         self.go(ViewState { off: state.off.with_article(article, off), ..state });
         self.say(&format!("{} switched {}. ", CORPUS.article(article).short, if off { "off" } else { "on" }));
+    }
+
+    /// Switches one origin and says what it changed.
+    pub fn switch_origin(&self, origin: OriginIx, off: bool) {
+        let state = self.state.get_untracked();
+        self.go(ViewState { off: state.off.with_origin(origin, off), ..state });
+        self.say(&format!("{} switched {}. ", CORPUS.origin(origin).title, if off { "off" } else { "on" }));
     }
 
     /// Switches everything on.
