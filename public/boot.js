@@ -2,7 +2,7 @@
 // are set from the link first, and a reader who follows a shared link sees its state at once.
 const off = new URLSearchParams(location.search).get('off') ?? ''
 for (const item of off.split(',')) {
-  const box = item.startsWith('article:') && document.getElementById('on-' + item.slice(8))
+  const box = item.startsWith('article:') && document.getElementById('on-' + item.replace(':', '-'))
   if (box) box.checked = false
 }
 const failed = (why) => {

@@ -57,7 +57,7 @@ const SEEN: &str = "(() => {
     const visible = (list) => list.filter((item) => item.checkVisibility({ visibilityProperty: true }))
     const isOff = (mark) => getComputedStyle(mark.querySelector('.said'), '::before').content.includes('Switched off')
     return {
-        off: all('[data-testid^=toggle-article-]').filter((box) => !box.checked).map((box) => box.id.replace('on-', '')),
+        off: all('[data-testid^=toggle-article-]').filter((box) => !box.checked).map((box) => box.id.replace('on-article-', '')),
         count: Number(document.querySelector('[data-testid=claims-count]').textContent),
         listed: all('[data-testid=claims-list] li[data-claim]').map((item) => item.dataset.claim).sort(),
         visible: visible(all('[data-testid=claims-list] li')).map((item) => item.id.replace('/claim/', '')).sort(),
@@ -180,8 +180,10 @@ impl Page {
     /// The name an article goes by on the page.
     #[track_caller]
     fn name(&self, article: &str) -> String {
-        self.browser
-            .eval_with("document.getElementById('on-' + arguments[0]).closest('label').textContent.trim()", &[json!(article)])
+        self.browser.eval_with(
+            "document.getElementById('on-article-' + arguments[0]).closest('label').textContent.trim()",
+            &[json!(article)],
+        )
     }
 
     /// Clicks an article's box.
@@ -557,7 +559,7 @@ fn keys_alone_reach_the_boxes_and_every_mark_and_lead_to_the_claims() {
         assert!(found, "Tab does not reach {what}");
     };
     for article in page.articles() {
-        tab_to(&format!("the box of {article}"), &format!("document.activeElement.id === 'on-{article}'"));
+        tab_to(&format!("the box of {article}"), &format!("document.activeElement.id === 'on-article-{article}'"));
         page.change(|| browser.press(key::SPACE));
         page.assert_off(&[&article]);
         page.change(|| browser.press(key::SPACE));

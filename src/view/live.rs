@@ -21,7 +21,8 @@ pub fn take_over() {
     owner.set();
     let page = Page::new();
     // The boxes hold what the link said when the page came, and what the reader has done to them since: they decide.
-    let boxes: Vec<_> = CORPUS.article_ixs().map(|ix| (ix, unchecked(&format!("{BOX_ID}{}", CORPUS.article(ix).id)))).collect();
+    let boxes: Vec<_> =
+        CORPUS.article_ixs().map(|ix| (ix, unchecked(&format!("{BOX_ID}article-{}", CORPUS.article(ix).id)))).collect();
     hydrate(BAR, move || view! { <SourceBar page/> });
     hydrate(ORIGINS, move || view! { <Origins page/> });
     hydrate(NOTICES, move || view! { <Notices page/> });

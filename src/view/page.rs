@@ -269,7 +269,7 @@ pub fn still_css() -> Still {
     let unchecked = |clause: &[ArticleIx]| {
         clause
             .iter()
-            .fold(String::from("body"), |out, ix| format!("{out}:has(#{BOX_ID}{}:not(:checked))", CORPUS.article(*ix).id))
+            .fold(String::from("body"), |out, ix| format!("{out}:has(#{BOX_ID}article-{}:not(:checked))", CORPUS.article(*ix).id))
     };
     let rule = |elements: &[&str], style: &str| {
         let classes: Vec<(String, String)> = clauses.iter().map(|clause| (unchecked(clause), clause_class(clause))).collect();

@@ -7,7 +7,8 @@ use crate::query::count;
 use crate::scene::joined;
 use leptos::prelude::*;
 
-/// Prefix of the boxes' ids; the style sheet's rules for pages without script go by it.
+/// Prefix of the boxes' ids, before `article-` or `origin-` and the source's own; the style sheet's rules for pages
+/// without script go by it.
 pub const BOX_ID: &str = "on-";
 
 /// Ids of the elements the regions are hydrated in.
@@ -20,29 +21,43 @@ pub fn stand_id(chart: ChartIx) -> String {
     format!("stand-{}", CORPUS.chart(chart).id)
 }
 
-/// The sources, always within reach: real boxes, with colour, shape and name; and what stands.
+/// A source's box: real, so that it works for every reader and, by style sheet, before the program is there.
+fn switch<L: IntoView>(
+    id: String,
+    label: L,
+    is_on: impl Fn() -> bool + Send + Sync + 'static,
+    set: impl Fn(bool) + 'static,
+) -> impl IntoView {
+    view! {
+        <li>
+            <label>
+                <input
+                    type="checkbox"
+                    id=format!("{BOX_ID}{id}")
+                    data-testid=format!("toggle-{id}")
+                    checked=true
+                    prop:checked=is_on
+                    on:change=move |event| set(event_target_checked(&event))
+                />
+                {label}
+            </label>
+        </li>
+    }
+}
+
+/// The sources, always within reach, with colour, shape and name; and what stands.
 #[component]
 pub fn SourceBar(page: Page) -> impl IntoView {
     let boxes = CORPUS
         .article_ixs()
         .map(|ix| {
             let article = CORPUS.article(ix);
-            view! {
-                <li>
-                    <label>
-                        <input
-                            type="checkbox"
-                            id=format!("{BOX_ID}{}", article.id)
-                            data-testid=format!("toggle-article-{}", article.id)
-                            checked=true
-                            prop:checked=move || !page.off.get().article(ix)
-                            on:change=move |event| page.switch_article(ix, !event_target_checked(&event))
-                        />
-                        <i class=format!("g g{}", ix.0 % 5) aria-hidden="true"></i>
-                        <span>{article.short}</span>
-                    </label>
-                </li>
-            }
+            let label = view! {
+                <i class=format!("g g{}", ix.0 % 5) aria-hidden="true"></i>
+                <span>{article.short}</span>
+            };
+            let is_on = move || !page.off.get().article(ix);
+            switch(format!("article-{}", article.id), label, is_on, move |on| page.switch_article(ix, !on))
         })
         .collect_view();
     view! {
@@ -71,20 +86,8 @@ pub fn Origins(page: Page) -> impl IntoView {
         .map(OriginIx)
         .map(|ix| {
             let origin = CORPUS.origin(ix);
-            view! {
-                <li>
-                    <label>
-                        <input
-                            type="checkbox"
-                            data-testid=format!("toggle-origin-{}", origin.id)
-                            checked=true
-                            prop:checked=move || !page.off.get().origin(ix)
-                            on:change=move |event| page.switch_origin(ix, !event_target_checked(&event))
-                        />
-                        <span>{origin.title}</span>
-                    </label>
-                </li>
-            }
+            let is_on = move || !page.off.get().origin(ix);
+            switch(format!("origin-{}", origin.id), origin.title, is_on, move |on| page.switch_origin(ix, !on))
         })
         .collect_view();
     view! {
