@@ -150,7 +150,8 @@ pub fn tokens_css() -> String {
     let mut css = String::from("/* Written from src/theme.rs by `cargo desk tokens`; a test keeps it equal. */\n");
     for (open, palette, close) in [
         (":root {\n  color-scheme: light dark;\n", LIGHT, "}\n"),
-        ("@media (prefers-color-scheme: dark) {\n  :root {\n", DARK, "  }\n}\n"),
+        // Paper is printed on: the dark ground is the screen's alone.
+        ("@media screen and (prefers-color-scheme: dark) {\n  :root {\n", DARK, "  }\n}\n"),
     ] {
         css.push_str(open);
         for (ink, name) in TOKENS {
