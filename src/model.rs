@@ -149,6 +149,9 @@ vocabulary! {
     Outcome { Agrees = "agrees", Conflicts = "conflicts", Unknown = "cannot be checked", }
 }
 
+/// How many articles, or origins, can be switched: what is off is kept in the bits of a word.
+pub const MOST_SOURCES: usize = 64;
+
 /// A day, a month (`day` 0) or a year (`month` 0), as precise as it was stated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Date {

@@ -4,7 +4,7 @@
 //! A claim reaches the reader along one path, origin → whom it came through → article. It stands while nothing on that
 //! path is off. A fact stands while one of its claims does. A number of ours stands while all it is computed from does.
 
-use crate::model::{ArticleIx, ClaimIx, Corpus, FactIx, OriginIx, Ref};
+use crate::model::{ArticleIx, ClaimIx, Corpus, FactIx, MOST_SOURCES, OriginIx, Ref};
 
 /// The sources that are switched off. The empty set is the baseline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -15,7 +15,7 @@ pub struct Off {
 
 impl Off {
     /// Sources beyond this number cannot be switched; the build refuses a corpus that has more.
-    pub const MOST: usize = 64;
+    pub const MOST: usize = MOST_SOURCES;
 
     pub fn article(self, ix: ArticleIx) -> bool {
         self.articles >> ix.0 & 1 == 1

@@ -56,12 +56,8 @@ fn paint_where<DB: DrawingBackend>(
     let within = |shape: &&Shape| within(shape);
     paint_shapes(scene.frame.iter().filter(within), true, area, surface)?;
     for mark in &scene.marks {
-        if mark.on || mark.leaves_outline {
-            paint_shapes(mark.shapes.iter().filter(within), mark.on, area, surface)?;
-        }
-        if mark.on {
-            paint_shapes(mark.labels.iter().filter(within), true, area, surface)?;
-        }
+        paint_shapes(mark.seen_shapes().iter().filter(within), mark.on, area, surface)?;
+        paint_shapes(mark.seen_labels().iter().filter(within), true, area, surface)?;
     }
     Ok(())
 }

@@ -14,6 +14,10 @@ const DETAIL: f64 = 4.0;
 /// plotters-svg divides type sizes by this.
 const TEXT_SCALE: f64 = 1.24;
 
+fn surface(palette: Palette) -> Surface {
+    Surface { px_per_unit: DETAIL, text_scale: TEXT_SCALE, palette }
+}
+
 /// Classes under which the page's style sheet greys a group: one a clause.
 pub fn clause_class(articles: &[ArticleIx]) -> String {
     articles.iter().fold(String::from("s"), |class, article| format!("{class}-{}", article.0))
@@ -50,7 +54,7 @@ pub fn inline(corpus: &Corpus, scene: &Scene, class: &str) -> String {
 
 /// A few shapes for inside a page, in a square of so many pixels.
 pub fn sample(shapes: &[crate::scene::Shape], side: f64) -> String {
-    let surface = Surface { px_per_unit: DETAIL, text_scale: TEXT_SCALE, palette: KEY };
+    let surface = surface(KEY);
     let scene = Scene { width: side, height: side, frame: Vec::new(), marks: Vec::new() };
     let body = drawn(&scene, |area| paint_shapes(shapes, true, area, surface));
     let side = side * DETAIL;
@@ -67,7 +71,7 @@ fn tokened(svg: &str) -> String {
 }
 
 fn groups(corpus: &Corpus, scene: &Scene, palette: Palette) -> String {
-    let surface = Surface { px_per_unit: DETAIL, text_scale: TEXT_SCALE, palette };
+    let surface = surface(palette);
     let mut out = String::from("<g>\n");
     out.push_str(&drawn(scene, |area| paint_shapes(&scene.frame, true, area, surface)));
     out.push_str("</g>\n");
@@ -76,12 +80,10 @@ fn groups(corpus: &Corpus, scene: &Scene, palette: Palette) -> String {
         // `l` is what goes without trace, a label or a line; the rest is greyed.
         let kind = if mark.leaves_outline { "m" } else { "m l" };
         let _ = write!(out, "<g class=\"{kind} {}\">", classes.join(" "));
-        if mark.on || mark.leaves_outline {
-            out.push_str(&drawn(scene, |area| paint_shapes(&mark.shapes, mark.on, area, surface)));
-        }
-        if mark.on && !mark.labels.is_empty() {
+        out.push_str(&drawn(scene, |area| paint_shapes(mark.seen_shapes(), mark.on, area, surface)));
+        if !mark.seen_labels().is_empty() {
             out.push_str("<g class=\"l\">");
-            out.push_str(&drawn(scene, |area| paint_shapes(&mark.labels, true, area, surface)));
+            out.push_str(&drawn(scene, |area| paint_shapes(mark.seen_labels(), true, area, surface)));
             out.push_str("</g>");
         }
         out.push_str("</g>\n");
@@ -145,7 +147,7 @@ fn tidy(svg: &str) -> String {
     let mut rest = svg.as_str();
     while let Some((before, after)) = rest.split_once(" font-size=\"") {
         let (size, after) = after.split_once('"').unwrap_or((after, ""));
-        let size: f64 = size.parse().unwrap_or(12.0 * DETAIL);
+        let size: f64 = size.parse().unwrap_or(size::SMALL * DETAIL);
         out.push_str(&format!("{before} font-size=\"{}\"", (size * 10.0).round() / 10.0));
         rest = after;
     }

@@ -111,6 +111,16 @@ pub enum Shape {
 }
 
 impl Mark {
+    /// What of its shapes is to be seen as it stands: all, their outlines, or nothing.
+    pub fn seen_shapes(&self) -> &[Shape] {
+        if self.on || self.leaves_outline { &self.shapes } else { &[] }
+    }
+
+    /// What of its labels is to be seen as it stands.
+    pub fn seen_labels(&self) -> &[Shape] {
+        if self.on { &self.labels } else { &[] }
+    }
+
     /// The room all of it takes.
     pub fn bounds(&self) -> Option<Rect> {
         self.shapes.iter().chain(&self.labels).map(Shape::bounds).reduce(Rect::with)

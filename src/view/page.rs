@@ -280,7 +280,7 @@ pub fn still_css() -> Still {
         format!("{}{{{style}}}", selectors.join(","))
     };
     let pictures = rule(&["g.*"], "opacity:.3;filter:saturate(0)") + &rule(&[".*>.l", ".l.*"], "display:none");
-    let words = rule(&["tr.*"], "opacity:.45") + &rule(&["li.*", "span.*"], "display:none");
+    let words = rule(&["tr.*"], "opacity:.45") + &rule(&["li.*"], "display:none");
     // Nothing recounts without the program, and what would be wrong is not shown.
     let counts = "body:has(.sources input:not(:checked)) :is(.stand,.tally){visibility:hidden}";
     let [narrow, wide] = places;

@@ -42,28 +42,28 @@ impl Page {
 
     /// Switches one article and says what it changed.
     pub fn switch_article(&self, article: ArticleIx, off: bool) {
-        let state = self.state.get_untracked();
-        self.go(ViewState { off: state.off.with_article(article, off), ..state });
-        self.say(&format!("{} switched {}. ", CORPUS.article(article).short, if off { "off" } else { "on" }));
+        self.switch(|now| now.with_article(article, off), &switched(CORPUS.article(article).short, off));
     }
 
     /// Switches one origin and says what it changed.
     pub fn switch_origin(&self, origin: OriginIx, off: bool) {
-        let state = self.state.get_untracked();
-        self.go(ViewState { off: state.off.with_origin(origin, off), ..state });
-        self.say(&format!("{} switched {}. ", CORPUS.origin(origin).title, if off { "off" } else { "on" }));
+        self.switch(|now| now.with_origin(origin, off), &switched(CORPUS.origin(origin).title, off));
     }
 
     /// Switches everything on.
     pub fn switch_all_on(&self) {
-        let state = self.state.get_untracked();
-        self.go(ViewState { off: Off::default(), ..state });
-        self.say("Every source is on. ");
+        self.switch(|_| Off::default(), "Every source is on.");
     }
 
-    fn say(&self, what: &str) {
+    fn switch(&self, change: impl FnOnce(Off) -> Off, what: &str) {
+        let state = self.state.get_untracked();
+        self.go(ViewState { off: change(state.off), ..state });
         let now = self.standing.get_untracked();
         let (claims, facts) = now.tally();
-        self.said.set(format!("{what}{}{claims}{facts} stand.", now.claims.standing));
+        self.said.set(format!("{what} {}{claims}{facts} stand.", now.claims.standing));
     }
+}
+
+fn switched(source: &str, off: bool) -> String {
+    format!("{source} switched {}.", if off { "off" } else { "on" })
 }

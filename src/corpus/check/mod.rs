@@ -13,11 +13,10 @@ use super::raw::{self, Raw, RawInferred};
 use crate::dossier::{
     ArticleText, ChartText, Check, ClaimText, DerivedText, Difference, Dossier, Fact, Inferred, Measure, OriginText, Site, Theme,
 };
-use crate::model::{Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MeasureIx, Origin, OriginIx, Sure, ThemeIx};
+use crate::model::{
+    Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_SOURCES, MeasureIx, Origin, OriginIx, Sure, ThemeIx,
+};
 use std::collections::{BTreeSet, HashMap, HashSet};
-
-/// So many articles, and so many origins, can be switched: `query::Off` has a bit for each.
-const MOST_SOURCES: usize = 64;
 
 /// Text that lives as long as the program. The corpus is built once per process, so the leak is its lifetime.
 pub fn leak(text: &str) -> &'static str {
