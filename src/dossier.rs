@@ -3,7 +3,10 @@
 //!
 //! Lists run in step with the corpus's: `dossier.claims[ix]` is the text of `corpus.claims[ix]`.
 
-use crate::model::{Amount, Change, ClaimIx, FactIx, MeasureIx, NameStatus, Outcome, Production, Prose, Sure, ThemeIx};
+use crate::model::{
+    Amount, ArticleIx, Change, ChartIx, ClaimIx, DerivedIx, FactIx, MeasureIx, NameStatus, OriginIx, Outcome, Production, Prose,
+    Ref, StepIx, Sure, Telling, ThemeIx,
+};
 
 /// What is counted, and in which unit.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -148,6 +151,93 @@ pub struct ChartText {
     pub notes: &'static [Prose],
 }
 
+/// A step of the story: our words, and what is shown beside them.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct StepText {
+    pub title: &'static str,
+    /// What a reader may want to be told before reading on, and the step to skip to instead.
+    pub warning: Option<(&'static str, StepIx)>,
+    pub prose: &'static [Prose],
+    /// What to notice in the picture.
+    pub notice: Prose,
+    /// What the picture shows, as its caption.
+    pub shows: Prose,
+    pub exhibit: Exhibit,
+    /// Marks that are brought forward; the others step back. Empty where all matter alike.
+    pub highlight: &'static [Ref],
+}
+
+/// What a step shows.
+#[allow(clippy::enum_variant_names, reason = "the generated source names them bare, where `Parts` is a struct")]
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Exhibit {
+    /// A chart of the page.
+    OfChart(ChartIx),
+    /// Who said it, through whom, and who tells it.
+    OfLineage(Lineage),
+    /// Wholes and what they are made of.
+    OfParts(Parts),
+    /// A day on a dial for each article, and the days of a year.
+    OfDay(Day),
+    /// Which articles tell of which facts.
+    OfCoverage(&'static [FactIx]),
+    /// One fact in the words of each article, with what changed between them.
+    OfTellings(FactIx),
+    /// How each article was made, and how many of its claims name somebody; with what the bars count.
+    OfQuality(&'static str),
+}
+
+/// See [`Exhibit::OfLineage`].
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Lineage {
+    /// The report that all articles retell.
+    pub through: OriginIx,
+    /// Heads of the first and the last column.
+    pub said: &'static str,
+    pub told: &'static str,
+}
+
+/// See [`Exhibit::OfParts`].
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Parts {
+    pub wholes: &'static [Whole],
+    /// What share the first part has of the first whole.
+    pub share: DerivedIx,
+    pub share_words: &'static str,
+    /// Parts that are told in words only.
+    pub words: &'static [Telling],
+    pub words_title: &'static str,
+}
+
+/// A bar of [`Parts`].
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Whole {
+    pub claim: ClaimIx,
+    pub tag: &'static str,
+    /// From the left; none where the source does not divide it.
+    pub parts: &'static [(Ref, &'static str)],
+}
+
+/// See [`Exhibit::OfDay`].
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Day {
+    pub dials: &'static [Dial],
+    pub days_title: &'static str,
+    /// Claims that all give the same number of free days.
+    pub free: &'static [ClaimIx],
+    /// Our number of the other days.
+    pub rest: DerivedIx,
+}
+
+/// What one article says of the length of a day: by the clock, in hours, or in words.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Dial {
+    pub article: ArticleIx,
+    pub claims: &'static [ClaimIx],
+    /// Said under it where there is no number.
+    pub words: &'static str,
+}
+
 /// A titled run of paragraphs on the page.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Passage {
@@ -183,6 +273,7 @@ pub struct Dossier {
     pub derived: &'static [DerivedText],
     pub checks: &'static [Check],
     pub charts: &'static [ChartText],
+    pub steps: &'static [StepText],
     /// Tells two states of the seeds apart.
     pub version: &'static str,
 }

@@ -59,6 +59,8 @@ index! {
     DerivedIx
     /// Into [`Corpus::charts`].
     ChartIx
+    /// Into [`Corpus::steps`].
+    StepIx
 }
 
 vocabulary! {
@@ -309,8 +311,8 @@ pub struct BeforeAfter {
     pub line_caption: Prose,
     /// Said instead while the line is not drawn.
     pub no_line_caption: Prose,
-    /// Claims that give only a ratio: words, never a point.
-    pub ratios: &'static [ClaimIx],
+    /// Claims that give only a ratio, with it and its time as printed: words, never a point.
+    pub ratios: &'static [Telling],
     pub ratios_title: &'static str,
 }
 
@@ -414,7 +416,7 @@ impl Chart {
         match &self.form {
             Form::InLanes(spec) => spec.lanes.iter().flat_map(|lane| lane.marks.iter().map(|mark| mark.of)).collect(),
             Form::BeforeAfter(spec) => {
-                spec.points.iter().copied().chain(spec.ratios.iter().map(|claim| Ref::Told(*claim))).collect()
+                spec.points.iter().copied().chain(spec.ratios.iter().map(|telling| Ref::Told(telling.claim))).collect()
             }
             Form::OneRange(spec) => {
                 let told = |telling: &Telling| Ref::Told(telling.claim);
@@ -433,6 +435,15 @@ impl Chart {
     }
 }
 
+/// A step of the story, as far as it is reckoned with.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Step {
+    /// Its name in a link.
+    pub slug: &'static str,
+    /// The claims that its prose and its picture rest on, each once.
+    pub claims: &'static [ClaimIx],
+}
+
 /// What the program reckons with: all it needs to say what stands and to draw it. What is only read is in
 /// [`crate::dossier`].
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -446,6 +457,10 @@ pub struct Corpus {
     pub drawn: &'static [(ClaimIx, Amount)],
     pub derived: &'static [Derived],
     pub charts: &'static [Chart],
+    /// The story, in order; at least one step.
+    pub steps: &'static [Step],
+    /// Names that steps had before, and where such a link leads now.
+    pub moved: &'static [(&'static str, StepIx)],
 }
 
 impl Corpus {
@@ -470,9 +485,16 @@ impl Corpus {
     pub fn chart(&self, ix: ChartIx) -> &'static Chart {
         &self.charts[ix.at()]
     }
+    pub fn step(&self, ix: StepIx) -> &'static Step {
+        &self.steps[ix.at()]
+    }
     /// Every claim with its index.
     pub fn claim_ixs(&self) -> impl Iterator<Item = ClaimIx> + use<> {
         (0..self.claims.len() as u16).map(ClaimIx)
+    }
+    /// Every step with its index.
+    pub fn step_ixs(&self) -> impl Iterator<Item = StepIx> + use<> {
+        (0..self.steps.len() as u16).map(StepIx)
     }
     /// Every article with its index.
     pub fn article_ixs(&self) -> impl Iterator<Item = ArticleIx> + use<> {

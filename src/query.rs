@@ -4,7 +4,7 @@
 //! A claim reaches the reader along one path, origin → whom it came through → article. It stands while nothing on that
 //! path is off. A fact stands while one of its claims does. A number of ours stands while all it is computed from does.
 
-use crate::model::{ArticleIx, ClaimIx, Corpus, FactIx, MOST_SOURCES, OriginIx, Ref};
+use crate::model::{ArticleIx, Claim, ClaimIx, Corpus, FactIx, MOST_SOURCES, OriginIx, Ref};
 
 /// The sources that are switched off. The empty set is the baseline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -35,9 +35,41 @@ impl Off {
     pub fn is_empty(self) -> bool {
         self == Off::default()
     }
+    /// With nothing off that one of these claims rests on.
+    pub fn sparing(self, corpus: &Corpus, claims: &[ClaimIx]) -> Off {
+        claims.iter().fold(self, |off, claim| {
+            let claim = corpus.claim(*claim);
+            let off = off.with_article(claim.article, false).with_origin(claim.origin, false);
+            claim.via.iter().fold(off, |off, via| off.with_origin(*via, false))
+        })
+    }
     /// Everything that is off in either.
     pub fn union(self, other: Off) -> Off {
         Off { articles: self.articles | other.articles, origins: self.origins | other.origins }
+    }
+}
+
+/// Something that can be switched off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    Article(ArticleIx),
+    Origin(OriginIx),
+}
+
+impl Off {
+    /// Whether a source is off.
+    pub fn has(self, source: Source) -> bool {
+        match source {
+            Source::Article(ix) => self.article(ix),
+            Source::Origin(ix) => self.origin(ix),
+        }
+    }
+    /// With one source set on or off.
+    pub fn with(self, source: Source, off: bool) -> Off {
+        match source {
+            Source::Article(ix) => self.with_article(ix, off),
+            Source::Origin(ix) => self.with_origin(ix, off),
+        }
     }
 }
 
@@ -52,6 +84,45 @@ pub fn stands(corpus: &Corpus, of: Ref, off: Off) -> bool {
     match of {
         Ref::Told(claim) => claim_stands(corpus, claim, off),
         Ref::Ours(derived) => corpus.derived(derived).claims.iter().all(|claim| claim_stands(corpus, *claim, off)),
+    }
+}
+
+/// What a part of the page tells, as it names it: `a b` stands while one of the two does, `a b+c` while besides `c` does.
+/// A name is the id of a claim or of a number of ours, or `article:ID` or `origin:ID` for all claims of that source.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tells(Vec<Vec<Told>>);
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Told {
+    Of(Ref),
+    Article(ArticleIx),
+    Origin(OriginIx),
+}
+
+fn told(corpus: &Corpus, name: &str) -> Option<Told> {
+    let Some((kind, id)) = name.split_once(':') else { return Ref::by_id(corpus, name).map(Told::Of) };
+    let article = || corpus.article_ixs().find(|ix| corpus.article(*ix).id == id);
+    let origin = || corpus.origins.iter().position(|origin| origin.id == id);
+    if kind == "article" { article().map(Told::Article) } else { origin().map(|at| Told::Origin(OriginIx(at as u16))) }
+}
+
+impl Tells {
+    /// Reads what a part of the page says that it tells. A name that is not known is left out; the page is written from
+    /// the same corpus, so there is none.
+    pub fn read(corpus: &Corpus, text: &str) -> Tells {
+        Tells(text.split('+').map(|any| any.split(' ').filter_map(|name| told(corpus, name)).collect()).collect())
+    }
+
+    /// Whether enough of it stands.
+    pub fn stand(&self, corpus: &Corpus, off: Off) -> bool {
+        let any_of =
+            |has: &dyn Fn(&Claim) -> bool| corpus.claim_ixs().any(|ix| has(corpus.claim(ix)) && claim_stands(corpus, ix, off));
+        let stands = |told: &Told| match *told {
+            Told::Of(of) => stands(corpus, of, off),
+            Told::Article(article) => any_of(&|claim| claim.article == article),
+            Told::Origin(origin) => any_of(&|claim| claim.origin == origin),
+        };
+        self.0.iter().all(|any| any.iter().any(stands))
     }
 }
 
@@ -138,7 +209,7 @@ pub fn fallen(corpus: &Corpus, off: Off) -> Vec<FactIx> {
 mod tests {
     use super::*;
     use crate::corpus::CORPUS;
-    use crate::model::{Article, Claim, Origin};
+    use crate::model::{Article, Origin};
     use proptest::prelude::*;
 
     fn origin_ixs() -> impl Iterator<Item = OriginIx> {
@@ -275,6 +346,8 @@ mod tests {
             drawn: &[],
             derived: &[],
             charts: &[],
+            steps: &[],
+            moved: &[],
         }
     };
 
@@ -291,6 +364,29 @@ mod tests {
         // Nobody can be switched off like anybody.
         let without_nobody = off.with_origin(OriginIx(2), true);
         assert_eq!(support(&PAIR, fact, without_nobody), Support { articles: 2, origins: 1, unstated: false });
+    }
+
+    #[test]
+    fn what_a_part_of_the_page_tells_stands_by_its_names() {
+        let all_on = Off::default();
+        let (no_a, no_two) = (all_on.with_article(ArticleIx(0), true), all_on.with_origin(OriginIx(1), true));
+        for (tells, without_a, without_two) in [
+            ("a-1", false, true),
+            ("b-1", true, false),
+            ("a-1 b-1", true, true),
+            ("a-1+b-1", false, false),
+            ("a-1 b-1+b-2", true, false),
+            ("article:a", false, true),
+            ("article:b", true, false),
+            ("origin:one", true, true),
+            ("origin:two", true, false),
+            ("origin:nobody+article:b", false, false),
+        ] {
+            let read = Tells::read(&PAIR, tells);
+            assert!(read.stand(&PAIR, all_on), "{tells}");
+            assert_eq!(read.stand(&PAIR, no_a), without_a, "{tells} without a");
+            assert_eq!(read.stand(&PAIR, no_two), without_two, "{tells} without two");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Exclusions are written rather than inclusions, so an old link shows a new source; defaults are left out. Unknown
 //! keys are ignored; a broken value falls back to its default and leaves a notice, never a blank page.
 
-use crate::model::{ChartIx, ClaimIx, Corpus, DerivedIx, OriginIx};
+use crate::model::{ChartIx, ClaimIx, Corpus, DerivedIx, OriginIx, StepIx};
 use crate::query::Off;
 
 /// Where on the page.
@@ -12,6 +12,8 @@ use crate::query::Off;
 pub enum Place {
     #[default]
     Cover,
+    /// A step of the story.
+    Story(StepIx),
     /// The charts, or one of them.
     Explore(Option<ChartIx>),
     /// The list of claims.
@@ -28,7 +30,20 @@ pub enum Place {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct ViewState {
     pub place: Place,
+    /// The reader's own choice; what is shown is [`ViewState::off_shown`].
     pub off: Off,
+    /// Whether the step of the story is shown with all it rests on, whatever is off. Never set at another place.
+    pub restored: bool,
+}
+
+impl ViewState {
+    /// What is left out of what is shown: the reader's choice, unless the step was restored.
+    pub fn off_shown(&self, corpus: &Corpus) -> Off {
+        match self.place {
+            Place::Story(step) if self.restored => self.off.sparing(corpus, corpus.step(step).claims),
+            _ => self.off,
+        }
+    }
 }
 
 /// A part of a link that could not be used, in words for the reader.
@@ -38,19 +53,32 @@ pub type Notice = String;
 pub struct Param {
     pub key: &'static str,
     pub doc: &'static str,
-    /// Sets the state from a value; parts that cannot be used become notices.
+    /// Sets the state, whose place is known, from a value; parts that cannot be used become notices.
     read: fn(&Corpus, &str, &mut ViewState, &mut Vec<Notice>),
     /// The value, or `None` for the default.
     write: fn(&Corpus, &ViewState) -> Option<String>,
 }
 
 /// Every query parameter, in the order they are written.
-pub const PARAMS: &[Param] = &[Param {
-    key: "off",
-    doc: "sources that are switched off: article:ID and origin:ID, separated by commas",
-    read: read_off,
-    write: write_off,
-}];
+pub const PARAMS: &[Param] = &[
+    Param {
+        key: "off",
+        doc: "sources that are switched off: article:ID and origin:ID, separated by commas",
+        read: read_off,
+        write: write_off,
+    },
+    Param {
+        key: "restored",
+        doc: "the step of the story that is shown with all it rests on, whatever is off; elsewhere it means nothing",
+        read: |corpus, value, state, _| {
+            state.restored = matches!(state.place, Place::Story(here) if step(corpus, value) == Some(here));
+        },
+        write: |corpus, state| match state.place {
+            Place::Story(step) if state.restored => Some(corpus.step(step).slug.into()),
+            _ => None,
+        },
+    },
+];
 
 fn read_off(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut Vec<Notice>) {
     let mut unknown = Vec::new();
@@ -101,17 +129,17 @@ fn write_off(corpus: &Corpus, state: &ViewState) -> Option<String> {
 pub fn parse(corpus: &Corpus, query: &str, fragment: &str) -> (ViewState, Vec<Notice>) {
     let mut state = ViewState::default();
     let mut notices = Vec::new();
-    for pair in query.trim_start_matches('?').split('&') {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if let Some(param) = PARAMS.iter().find(|param| param.key == key) {
-            (param.read)(corpus, &decoded(value), &mut state, &mut notices);
-        }
-    }
     let fragment = decoded(fragment.trim_start_matches('#'));
     match place(corpus, &fragment) {
         Some(place) => state.place = place,
         None => {
             notices.push(format!("The link leads to “{}”, which is not on this page. Here is its beginning.", cut(&fragment)))
+        }
+    }
+    for pair in query.trim_start_matches('?').split('&') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if let Some(param) = PARAMS.iter().find(|param| param.key == key) {
+            (param.read)(corpus, &decoded(value), &mut state, &mut notices);
         }
     }
     (state, notices)
@@ -121,6 +149,8 @@ fn place(corpus: &Corpus, fragment: &str) -> Option<Place> {
     let mut parts = fragment.split('/').filter(|part| !part.is_empty());
     let place = match (parts.next(), parts.next()) {
         (None, None) => Place::Cover,
+        (Some("story"), None) => Place::Story(StepIx(0)),
+        (Some("story"), Some(slug)) => Place::Story(step(corpus, slug)?),
         (Some("explore"), None) => Place::Explore(None),
         (Some("explore"), Some(id)) => {
             let at = corpus.charts.iter().position(|chart| chart.id == id)?;
@@ -139,6 +169,12 @@ fn place(corpus: &Corpus, fragment: &str) -> Option<Place> {
     parts.next().is_none().then_some(place)
 }
 
+/// The step of that name, or of the name it has now.
+fn step(corpus: &Corpus, slug: &str) -> Option<StepIx> {
+    let now = corpus.step_ixs().find(|ix| corpus.step(*ix).slug == slug);
+    now.or_else(|| corpus.moved.iter().find(|(from, _)| *from == slug).map(|(_, to)| *to))
+}
+
 /// The query with its `?`, or nothing for the default state.
 pub fn query(corpus: &Corpus, state: &ViewState) -> String {
     let pairs: Vec<String> =
@@ -151,6 +187,7 @@ pub fn query(corpus: &Corpus, state: &ViewState) -> String {
 pub fn fragment(corpus: &Corpus, place: Place) -> String {
     match place {
         Place::Cover => String::new(),
+        Place::Story(step) => format!("#/story/{}", corpus.step(step).slug),
         Place::Explore(None) => "#/explore".into(),
         Place::Explore(Some(chart)) => format!("#/explore/{}", corpus.chart(chart).id),
         Place::Claims => "#/claims".into(),
@@ -191,6 +228,7 @@ mod tests {
 
     fn places() -> Vec<Place> {
         let mut places = vec![Place::Cover, Place::Explore(None), Place::Claims, Place::Sources, Place::Method];
+        places.extend(CORPUS.step_ixs().map(Place::Story));
         places.extend((0..CORPUS.charts.len() as u16).map(|n| Place::Explore(Some(ChartIx(n)))));
         places.extend(CORPUS.claim_ixs().map(Place::Claim));
         places.extend((0..CORPUS.derived.len() as u16).map(|n| Place::Computed(DerivedIx(n))));
@@ -213,7 +251,8 @@ mod tests {
     proptest! {
         #[test]
         fn every_state_comes_back_from_its_link(bits in any::<u64>(), place in prop::sample::select(places())) {
-            let state = ViewState { place, off: off(bits) };
+            let restored = matches!(place, Place::Story(_)) && bits & 1 << 40 != 0;
+            let state = ViewState { place, off: off(bits), restored };
             let (back, notices) = parse(&CORPUS, &query(&CORPUS, &state), &fragment(&CORPUS, place));
             prop_assert_eq!(back, state);
             prop_assert!(notices.is_empty(), "{:?}", notices);
@@ -221,7 +260,7 @@ mod tests {
 
         #[test]
         fn links_need_no_escaping(bits in any::<u64>(), place in prop::sample::select(places())) {
-            let state = ViewState { place, off: off(bits) };
+            let state = ViewState { place, off: off(bits), restored: bits & 1 << 40 != 0 };
             let link = format!("{}{}", query(&CORPUS, &state), fragment(&CORPUS, place));
             prop_assert!(link.chars().all(|c| c.is_ascii_alphanumeric() || "?#/=&:,-._".contains(c)), "{}", link);
         }
@@ -256,6 +295,32 @@ mod tests {
     }
 
     #[test]
+    fn only_a_step_of_the_story_can_be_restored() {
+        let [here, next] = [1, 2].map(|n| fragment(&CORPUS, Place::Story(StepIx(n))));
+        let asked = format!("?restored={}", CORPUS.steps[1].slug);
+        assert!(parse(&CORPUS, &asked, &here).0.restored);
+        for (query, place) in
+            [(asked.as_str(), "#/explore"), (&asked, ""), (&asked, &next), ("?restored=all", &here), ("?restored", &here)]
+        {
+            assert!(!parse(&CORPUS, query, place).0.restored, "{query} {place}");
+        }
+    }
+
+    #[test]
+    fn a_restored_step_shows_all_it_rests_on_and_no_more() {
+        let off = off(u64::MAX >> 1);
+        for step in CORPUS.step_ixs() {
+            let state = ViewState { place: Place::Story(step), off, restored: true };
+            let shown = state.off_shown(&CORPUS);
+            assert_eq!(shown.union(off), off);
+            for claim in CORPUS.step(step).claims {
+                assert!(crate::query::claim_stands(&CORPUS, *claim, shown));
+            }
+            assert_eq!(ViewState { restored: false, ..state }.off_shown(&CORPUS), off);
+        }
+    }
+
+    #[test]
     fn defaults_are_not_written() {
         let state = ViewState::default();
         assert_eq!(query(&CORPUS, &state), "");
@@ -272,7 +337,9 @@ mod tests {
             assert_eq!(read(&format!("?off={broken}"), ""), (ViewState::default(), 1), "{broken}");
             assert_eq!(read(&format!("?off={broken},article:{known}"), ""), (only, 1), "{broken}");
         }
-        for broken in ["#/nowhere", "#/claim", "#/claim/none", "#/explore/none/more", "#/sources/more", "#/computed"] {
+        for broken in
+            ["#/nowhere", "#/claim", "#/claim/none", "#/explore/none/more", "#/sources/more", "#/computed", "#/story/none"]
+        {
             assert_eq!(read(&format!("?off=article:{known}"), broken), (only, 1), "{broken}");
         }
     }
@@ -280,7 +347,8 @@ mod tests {
     #[test]
     fn links_are_read_with_or_without_their_signs() {
         let known = CORPUS.articles[0].id;
-        let state = ViewState { place: Place::Claims, off: Off::default().with_article(ArticleIx(0), true) };
+        let off = Off::default().with_article(ArticleIx(0), true);
+        let state = ViewState { place: Place::Claims, off, restored: false };
         for (query, fragment) in [
             (format!("?off=article:{known}"), "#/claims"),
             (format!("off=article:{known}"), "/claims"),

@@ -69,7 +69,7 @@ const SEEN: &str = "(() => {
     }
 })()";
 
-const PICTURES: &str = "[...document.querySelectorAll('.stage canvas')]
+const PICTURES: &str = "[...document.querySelectorAll('.chart canvas')]
     .map((canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height))";
 
 impl Seen {
@@ -222,7 +222,7 @@ impl Page {
     #[track_caller]
     fn wait_painted(&self) {
         self.browser.wait_until(
-            "[...document.querySelectorAll('.stage')].every((stage) => 'painted' in stage.dataset &&
+            "[...document.querySelectorAll('.chart .stage')].every((stage) => 'painted' in stage.dataset &&
                 stage.querySelector('canvas').width === Math.round(Math.max(280, stage.clientWidth) * devicePixelRatio))",
         );
     }
@@ -637,7 +637,7 @@ impl Page {
     #[track_caller]
     fn canvases(&self, density: f64) -> Vec<Canvas> {
         let canvases: Vec<Canvas> = self.browser.eval(
-            "[...document.querySelectorAll('.stage')].map((stage) => {
+            "[...document.querySelectorAll('.chart .stage')].map((stage) => {
                 const canvas = stage.querySelector('canvas'), { width, height } = canvas.getBoundingClientRect()
                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
                 return {
@@ -779,7 +779,7 @@ fn check_failure(program: Program) {
     page.browser.wait_until("document.getElementById('failed').checkVisibility()");
     page.assert_readable_without_program();
     assert!(page.browser.eval::<bool>(
-        "[...document.querySelectorAll('.stage')].every((stage) => stage.querySelector('.still').checkVisibility())"
+        "[...document.querySelectorAll('.chart .stage')].every((stage) => stage.querySelector('.still').checkVisibility())"
     ));
 }
 

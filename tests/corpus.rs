@@ -28,6 +28,7 @@ const FACTS: &str = "seeds/facts.toml";
 const ARITHMETIC: &str = "seeds/arithmetic.toml";
 const CHARTS: &str = "seeds/charts.toml";
 const SITE: &str = "seeds/site.toml";
+const STORY: &str = "seeds/story.toml";
 
 /// A name with what is done to the seeds.
 type Case = (&'static str, &'static [Edit]);
@@ -102,6 +103,7 @@ const CASES: &[Case] = &[
             Swap(CHARTS, "\"coast-p2-visitors\", \"harbour-p5-season\"", "\"coast-p2-visitors\""),
             Swap(FACTS, "to = \"harbour-p5-season\"", "to = \"harbour-p1-visitors\""),
             Swap(ARITHMETIC, ", \"harbour-p5-season\"", ""),
+            Swap(STORY, "harbour-p5-season", "harbour-p5-halved"),
         ],
     ),
     (
@@ -110,6 +112,8 @@ const CASES: &[Case] = &[
             Swap(ARITHMETIC, "id = \"visitors-grown\"", "id = \"coast-p1-children\""),
             Swap(CHARTS, "visitors-grown}", "coast-p1-children}"),
             Swap(CHARTS, "\"visitors-grown\"", "\"coast-p1-children\""),
+            Swap(STORY, "share = \"visitors-grown\"", "share = \"coast-p1-children\""),
+            Swap(STORY, "{ of = \"visitors-grown\"", "{ of = \"coast-p1-children\""),
         ],
     ),
     ("origin-without-attribution", &[Swap(HARBOUR, "attribution = \"said Edda, a keeper\"\n", "")]),
@@ -132,6 +136,28 @@ const CASES: &[Case] = &[
     ),
     ("difference-across-facts", &[Swap(FACTS, "to = \"harbour-p5-season\"", "to = \"harbour-p5-halved\"")]),
     ("difference-with-itself", &[Swap(FACTS, "to = \"harbour-p5-season\"", "to = \"coast-p2-visitors\"")]),
+    // The story.
+    ("step-shows-nothing", &[Swap(STORY, "[step.tellings]\nfact = \"keeper-pay\"\n", "")]),
+    ("step-shows-two-things", &[Swap(STORY, "chart = \"visitors\"", "chart = \"visitors\"\ntellings = { fact = \"visitors\" }")]),
+    ("step-unknown-chart", &[Swap(STORY, "chart = \"visitors\"", "chart = \"visitor\"")]),
+    ("step-unknown-claim", &[Swap(STORY, "highlight = [\"harbour-p1-visitors\"]", "highlight = [\"harbour-p1-visitor\"]")]),
+    ("step-slug-twice", &[Swap(STORY, "slug = \"pay\"", "slug = \"visitors\"")]),
+    ("step-with-a-digit", &[Swap(STORY, "Neither paper was checked.", "Neither of 2 papers was checked.")]),
+    ("step-rests-on-nothing", &[Swap(STORY, "\nclaims = [\"coast-p3-pay\"]\n", "\n")]),
+    ("step-skips-back", &[Swap(STORY, "title = \"How far\"", "title = \"How far\"\nwarning = \"Grave.\"\nskip_to = \"pay\"")]),
+    ("step-warns-alone", &[Swap(STORY, "title = \"How far\"", "title = \"How far\"\nwarning = \"Grave.\"")]),
+    ("step-parts-of-words", &[Swap(STORY, "of = \"coast-p1-visitors\"", "of = \"harbour-p4-nothing\"")]),
+    (
+        "step-day-of-two-articles",
+        &[Append(
+            STORY,
+            "\n[[step]]\nslug = \"day\"\ntitle = \"A day\"\nprose = [\"Long.\"]\nnotice = \"Long.\"\nshows = \"Days.\"\n\
+             [step.day]\ndays_title = \"A year\"\nfree = [\"coast-p1-visitors\", \"coast-p2-visitors\"]\nrest = \"coast-p3-pay\"\n\
+             dial = [{ claims = [\"coast-p1-visitors\", \"harbour-p5-season\"] }]\n",
+        )],
+    ),
+    ("moved-nowhere", &[Swap(STORY, "to = \"visitors\"", "to = \"visitor\"")]),
+    ("moved-from-a-step", &[Swap(STORY, "from = \"guests\"", "from = \"pay\"")]),
     // Prose.
     ("prose-with-a-digit", &[Swap(SITE, "Every number as it is worded.", "All 9 numbers as they are worded.")]),
     ("prose-unknown-id", &[Swap(CHARTS, "to {coast-p2-visitors}, in", "to {coast-p2-visitor}, in")]),
@@ -354,7 +380,7 @@ fn faults_come_all_at_once_in_the_order_of_files_and_lines() {
     assert!(faults.windows(2).all(|pair| pair[0].spot <= pair[1].spot));
     let mut seen: Vec<&str> = faults.iter().map(|fault| files[fault.spot.file].path.as_str()).collect();
     seen.dedup();
-    assert_eq!(seen, [ARITHMETIC, COAST, HARBOUR, CHARTS, FACTS, SITE, VOCABULARY]);
+    assert_eq!(seen, [ARITHMETIC, COAST, HARBOUR, CHARTS, FACTS, SITE, STORY, VOCABULARY]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("view_state", &["model", "query"]),
     ("scene", &["scene", "model", "query", "theme"]),
     ("scene/words", &["scene", "model", "dossier", "query", "theme"]),
+    ("scene/exhibit", &["scene", "model", "dossier", "query", "theme"]),
     ("paint", &["paint", "scene", "model", "theme"]),
     ("dom", &["dom", "scene", "theme", "paint"]),
     ("story", &["model", "query", "view_state"]),

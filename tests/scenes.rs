@@ -6,11 +6,13 @@ mod golden;
 mod small;
 
 use attested::corpus::{CORPUS, DOSSIER};
+use attested::dossier::{Dossier, Exhibit};
 use attested::model::{Chart, ChartIx, ClaimIx, Corpus, Form, OriginIx, Ref, plain};
 use attested::paint::svg::standalone;
-use attested::query::{Off, claim_stands, stands};
+use attested::query::{Off, Tells, claim_stands, stands};
+use attested::scene::exhibit::{Room, STAGES, exhibit};
 use attested::scene::words::sentences;
-use attested::scene::{Mark, Point, Rect, Scene, Shape, joined, needs, scene};
+use attested::scene::{Mark, Point, Rect, Scene, Shape, joined, needs, scene, told_by};
 use attested::theme::Ink;
 use golden::Goldens;
 use std::fmt::Write;
@@ -53,6 +55,39 @@ fn every_chart(look: impl Fn(&Corpus, ChartIx, f64) -> Vec<String>) {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n  {}", wrong.len(), wrong.join("\n  "));
+}
+
+/// Looks at every chart at every width, and at every picture of the story on every stage.
+#[track_caller]
+fn every_picture(look: impl Fn(&Corpus, &Scene) -> Vec<String>) {
+    let mut wrong = Vec::new();
+    for (name, corpus, dossier) in [("real", CORPUS, DOSSIER), small_corpus()] {
+        let charts = (0..corpus.charts.len() as u16).map(ChartIx);
+        let of_charts = charts.flat_map(|ix| {
+            WIDTHS.map(|width| (format!("{name} {} at {width}", corpus.chart(ix).id), scene(&corpus, ix, Off::default(), width)))
+        });
+        let of_story = stages(&corpus, &dossier).into_iter().map(|(of, scene)| (format!("{name} {of}"), scene));
+        for (of, scene) in of_charts.chain(of_story) {
+            wrong.extend(look(&corpus, &scene).into_iter().map(|what| format!("{of}: {what}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n  {}", wrong.len(), wrong.join("\n  "));
+}
+
+fn small_corpus() -> (&'static str, Corpus, Dossier) {
+    let (corpus, dossier) = small::loaded(&small::files());
+    ("small", corpus, dossier)
+}
+
+/// Every picture of the story, with its name.
+fn stages(corpus: &Corpus, dossier: &Dossier) -> Vec<(String, Scene)> {
+    let steps = corpus.steps.iter().zip(dossier.steps);
+    let drawn = steps.flat_map(|(step, text)| {
+        let draw =
+            move |room: Room| Some((format!("{}-{}", step.slug, room.width), exhibit(corpus, dossier, &text.exhibit, room)?));
+        STAGES.into_iter().filter_map(draw)
+    });
+    drawn.collect()
 }
 
 /// The same under every off set.
@@ -117,6 +152,62 @@ fn pictures_of_the_real_corpus() {
 }
 
 #[test]
+fn pictures_of_the_story() {
+    let mut goldens = Goldens::new("story", "scenes");
+    for (name, scene) in stages(&CORPUS, &DOSSIER) {
+        goldens.check(&format!("{name}.svg"), &standalone(&CORPUS, &scene, &name, ""));
+    }
+    goldens.finish();
+}
+
+#[test]
+fn pictures_of_the_story_fit_their_stage() {
+    for (name, corpus, dossier) in [("real", CORPUS, DOSSIER), small_corpus()] {
+        for (step, text) in corpus.steps.iter().zip(dossier.steps) {
+            for room in STAGES {
+                let Some(scene) = exhibit(&corpus, &dossier, &text.exhibit, room) else { continue };
+                assert!(
+                    scene.width == room.width && scene.height <= room.height + 0.5,
+                    "{name} {}: {} high",
+                    step.slug,
+                    scene.height
+                );
+            }
+        }
+    }
+}
+
+/// What a step shows is what it rests on: a mark of a claim that the step does not count would stand when it says that
+/// all of it has fallen.
+#[test]
+fn a_step_rests_on_every_claim_it_draws() {
+    for (step, text) in CORPUS.steps.iter().zip(DOSSIER.steps) {
+        let whole = matches!(text.exhibit, Exhibit::OfLineage(_) | Exhibit::OfQuality(_));
+        for scene in STAGES.into_iter().filter_map(|room| exhibit(&CORPUS, &DOSSIER, &text.exhibit, room)) {
+            for claim in scene.marks.iter().flat_map(|mark| &mark.rests_on).flatten() {
+                assert!(whole || step.claims.contains(claim), "{} draws {}", step.slug, CORPUS.claim(*claim).id);
+            }
+        }
+    }
+}
+
+/// Read back, what a mark is said to tell stands exactly when the mark does.
+#[test]
+fn marks_tell_what_they_rest_on() {
+    for (name, corpus, dossier) in [("real", CORPUS, DOSSIER), small_corpus()] {
+        for (of, mut scene) in stages(&corpus, &dossier) {
+            for (set, off) in off_sets_with_origins(&corpus) {
+                scene.switch(&corpus, off);
+                for mark in scene.marks.iter().filter(|mark| !mark.rests_on.is_empty()) {
+                    let tells = told_by(&corpus, mark);
+                    assert_eq!(Tells::read(&corpus, &tells).stand(&corpus, off), mark.on, "{name} {of} {set}: {tells}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn scenes_of_the_small_corpus() {
     let mut goldens = Goldens::new("scenes", "scenes");
     let (corpus, _) = small::loaded(&small::files());
@@ -159,9 +250,8 @@ fn written(corpus: &Corpus, scene: &Scene) -> String {
 
 #[test]
 fn texts_never_overlap() {
-    every_chart(|corpus, ix, width| {
-        let scene = scene(corpus, ix, Off::default(), width);
-        let texts = texts(&scene);
+    every_picture(|_, scene| {
+        let texts = texts(scene);
         let mut wrong = Vec::new();
         for (n, (a, a_box)) in texts.iter().enumerate() {
             for (b, b_box) in texts[n + 1..].iter().filter(|(_, b_box)| a_box.grown(-0.01).meets(*b_box)) {
@@ -172,7 +262,8 @@ fn texts_never_overlap() {
     });
 }
 
-/// A word on another mark's solid shape would be read as that mark's.
+/// A word on another mark's solid shape would be read as that mark's. In the story, words stand inside dials and on
+/// bands on purpose.
 #[test]
 fn texts_keep_off_the_marks_of_others() {
     every_chart(|corpus, ix, width| {
@@ -196,9 +287,8 @@ fn texts_keep_off_the_marks_of_others() {
 
 #[test]
 fn texts_stay_inside_the_picture() {
-    every_chart(|corpus, ix, width| {
-        let scene = scene(corpus, ix, Off::default(), width);
-        let outside = texts(&scene).into_iter().filter(|(_, room)| !picture(&scene).holds(*room));
+    every_picture(|_, scene| {
+        let outside = texts(scene).into_iter().filter(|(_, room)| !picture(scene).holds(*room));
         outside
             .map(|(text, room)| format!("“{text}” is outside, at {room:.1?} of {} × {:.1}", scene.width, scene.height))
             .collect()
@@ -207,8 +297,7 @@ fn texts_stay_inside_the_picture() {
 
 #[test]
 fn shapes_stay_inside_the_picture() {
-    every_chart(|corpus, ix, width| {
-        let scene = scene(corpus, ix, Off::default(), width);
+    every_picture(|corpus, scene| {
         let mut wrong = Vec::new();
         let frame = scene.frame.iter().map(|shape| ("the frame".to_string(), shape));
         let marks =
@@ -216,8 +305,8 @@ fn shapes_stay_inside_the_picture() {
         for (who, shape) in frame.chain(marks).filter(|(_, shape)| shape.text_box().is_none() && !is_ground(shape)) {
             // Half a pixel is the width of a stroke's edge.
             let room = points(shape).iter().map(|p| Rect { x: p.x, y: p.y, w: 0.0, h: 0.0 }).reduce(Rect::with);
-            if let Some(room) = room.filter(|room| !picture(&scene).grown(0.5).holds(*room)) {
-                wrong.push(format!("{who} is drawn outside, at {room:.1?} of {width} × {:.1}", scene.height));
+            if let Some(room) = room.filter(|room| !picture(scene).grown(0.5).holds(*room)) {
+                wrong.push(format!("{who} is drawn outside, at {room:.1?} of {} × {:.1}", scene.width, scene.height));
             }
         }
         wrong

@@ -16,15 +16,16 @@ mod raw;
 
 #[cfg(feature = "desk")]
 use crate::dossier::{
-    ArticleText, ChartText, Check, ClaimText, DerivedText, Difference, Dossier, Fact, Inferred, Measure, OriginText, Passage,
-    Site, Suspect, Theme,
+    ArticleText, ChartText, Check, ClaimText, Day, DerivedText, Dial, Difference, Dossier, Exhibit::*, Fact, Inferred, Lineage,
+    Measure, OriginText, Parts, Passage, Site, StepText, Suspect, Theme, Whole,
 };
+#[allow(unused_imports, reason = "a corpus need not use every name")]
 use crate::model::{
     Amount, Article, ArticleIx, BeforeAfter, Bound, Chart, Claim, ClaimIx, Corpus, Date, Derived, DerivedIx, FactIx, Form,
-    Inline, Kind, Lane, LaneMark, Lanes, OneRange, Origin, OriginIx, Period, Quantity, Ref, Sure, Telling, When,
+    Inline, Kind, Lane, LaneMark, Lanes, OneRange, Origin, OriginIx, Period, Quantity, Ref, Step, StepIx, Sure, Telling, When,
 };
 #[cfg(feature = "desk")]
-use crate::model::{Change, MeasureIx, NameStatus, Outcome, Production, ThemeIx};
+use crate::model::{Change, ChartIx, MeasureIx, NameStatus, Outcome, Production, ThemeIx};
 use {Form::*, Inline::*, Ref::*, When::*};
 
 /// What the program reckons with.

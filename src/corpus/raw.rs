@@ -208,6 +208,24 @@ tables! {
         illustration_words: Text, words_title: Text, words: Vec<RawTelling>,
     }
     RawTelling { claim: Text, tag: Text, }
+    /// `seeds/story.toml`.
+    StoryFile { step: Vec<RawStep>, moved: Vec<RawMoved>, }
+    RawStep {
+        slug: Text, title: Text, warning: Option<Text>, skip_to: Option<Text>, prose: Vec<Text>, notice: Text, shows: Text,
+        claims: Vec<Text>, highlight: Vec<Text>, chart: Option<Text>, lineage: Option<RawLineage>, parts: Option<RawParts>, day: Option<RawDay>,
+        coverage: Option<RawCoverage>, tellings: Option<RawTellings>, quality: Option<RawQuality>,
+    }
+    /// A step that was renamed or removed, so that old links keep working.
+    RawMoved { from: Text, to: Text, }
+    RawLineage { through: Text, said: Text, told: Text, }
+    RawParts { whole: Vec<RawWhole>, share: Text, share_words: Text, words: Vec<RawTelling>, words_title: Text, }
+    RawWhole { of: Text, tag: Text, part: Vec<RawTagged>, }
+    RawTagged { of: Text, tag: Text, }
+    RawDay { dial: Vec<RawDial>, days_title: Text, free: Vec<Text>, rest: Text, }
+    RawDial { claims: Vec<Text>, words: Option<Text>, }
+    RawCoverage { facts: Vec<Text>, }
+    RawTellings { fact: Text, }
+    RawQuality { counts: Text, }
     /// `seeds/site.toml`.
     SiteFile {
         title: Text, kicker: Text, stake: Text, description: Text, explore: Text,
@@ -223,6 +241,7 @@ pub struct Raw {
     pub facts: FactsFile,
     pub arithmetic: ArithmeticFile,
     pub charts: ChartsFile,
+    pub story: StoryFile,
     pub site: SiteFile,
 }
 
@@ -248,8 +267,17 @@ pub fn read(files: &[SeedFile], faults: &mut Vec<Fault>) -> Option<Raw> {
     let facts = one(files, "seeds/facts.toml", faults);
     let arithmetic = one(files, "seeds/arithmetic.toml", faults);
     let charts = one(files, "seeds/charts.toml", faults);
+    let story = one(files, "seeds/story.toml", faults);
     let site = one(files, "seeds/site.toml", faults);
-    Some(Raw { articles, vocabulary: vocabulary?, facts: facts?, arithmetic: arithmetic?, charts: charts?, site: site? })
+    Some(Raw {
+        articles,
+        vocabulary: vocabulary?,
+        facts: facts?,
+        arithmetic: arithmetic?,
+        charts: charts?,
+        story: story?,
+        site: site?,
+    })
 }
 
 fn parse<T: FromToml>(files: &[SeedFile], file: usize, faults: &mut Vec<Fault>) -> Option<T> {
@@ -340,7 +368,7 @@ mod tests {
         let mut faults = Vec::new();
         assert!(read(&[], &mut faults).is_none());
         let missing: Vec<&str> = faults.iter().map(|fault| fault.wrong.as_str()).collect();
-        let names = ["vocabulary", "facts", "arithmetic", "charts", "site"];
+        let names = ["vocabulary", "facts", "arithmetic", "charts", "story", "site"];
         assert_eq!(missing, names.map(|name| format!("seeds/{name}.toml is missing")));
     }
 }

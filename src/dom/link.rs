@@ -1,26 +1,44 @@
 //! The address bar. Natively there is none: reading gives the default page, writing does nothing.
 
-/// Query and fragment as they stand in the address.
+/// Query and fragment as they stand in the address. Where a page may not write its query (a file opened by double
+/// click), it stands at the end of the fragment.
 pub fn read() -> (String, String) {
     #[cfg(target_arch = "wasm32")]
     {
         let location = gloo::utils::window().location();
-        (location.search().unwrap_or_default(), location.hash().unwrap_or_default())
+        let fragment = location.hash().unwrap_or_default();
+        match fragment.split_once('?') {
+            Some((fragment, query)) => (query.into(), fragment.into()),
+            None => (location.search().unwrap_or_default(), fragment),
+        }
     }
     #[cfg(not(target_arch = "wasm32"))]
     Default::default()
 }
 
-/// Adds a step to the history. Some pages may not (a file opened by double click in some browsers): then the page
-/// works on, and only the address stays behind.
+/// Adds a step to the history.
 pub fn push(query: &str, fragment: &str) {
     #[cfg(target_arch = "wasm32")]
-    let _ = gloo::utils::history().push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address(query, fragment)));
+    {
+        let pushed =
+            gloo::utils::history().push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address(query, fragment)));
+        if pushed.is_err() {
+            follow(&format!("{}{query}", if fragment.is_empty() { "#" } else { fragment }));
+        }
+    }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = (query, fragment);
 }
 
-/// Corrects the step of the history that the page is on; the same exception holds.
+/// Goes to a fragment, as a link would.
+pub fn follow(fragment: &str) {
+    #[cfg(target_arch = "wasm32")]
+    let _ = gloo::utils::window().location().set_hash(fragment);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = fragment;
+}
+
+/// Corrects the step of the history that the page is on. Where it may not, the address stays as it is.
 pub fn replace(query: &str, fragment: &str) {
     #[cfg(target_arch = "wasm32")]
     let _ = gloo::utils::history().replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address(query, fragment)));
@@ -37,6 +55,20 @@ fn address(query: &str, fragment: &str) -> String {
 pub fn on_move(callback: impl Fn() + 'static) {
     #[cfg(target_arch = "wasm32")]
     gloo::events::EventListener::new(&gloo::utils::window(), "popstate", move |_| callback()).forget();
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = callback;
+}
+
+/// Calls back after every move in the history, once the browser has scrolled and moved the focus on its own account.
+pub fn on_arrival(callback: impl Fn() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let callback = std::rc::Rc::new(callback);
+        on_move(move || {
+            let callback = callback.clone();
+            gloo::timers::callback::Timeout::new(0, move || callback()).forget();
+        });
+    }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = callback;
 }

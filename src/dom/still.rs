@@ -90,12 +90,57 @@ pub fn on_fold(callback: impl Fn() + 'static) {
     let _ = callback;
 }
 
+/// Sets the words of the element of that id, or of its first child where it has any.
+pub fn say(id: &str, words: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        element.first_element_child().unwrap_or(element).set_text_content(Some(words));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, words);
+}
+
+/// Hides or shows the element of that id.
+pub fn hide(id: &str, hidden: bool) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        let _ = element.toggle_attribute_with_force("hidden", hidden);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, hidden);
+}
+
 /// Takes out the style sheet's own rules on what falls: from here on [`Still::set`] says it.
 pub fn take_over_switches() {
     #[cfg(target_arch = "wasm32")]
     if let Some(sheet) = gloo::utils::document().get_element_by_id("switches") {
         sheet.remove();
     }
+}
+
+/// Calls back when the element of that id is clicked.
+pub fn on_click(id: &str, callback: impl Fn() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        gloo::events::EventListener::new(&element, "click", move |_| callback()).forget();
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, callback);
+}
+
+/// Calls back with the id of a box that the reader has switched, and whether it is checked now.
+pub fn on_switch(callback: impl Fn(&str, bool) + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    gloo::events::EventListener::new(&gloo::utils::document(), "change", move |event| {
+        use wasm_bindgen::JsCast;
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(input) = target {
+            callback(&input.id(), input.checked());
+        }
+    })
+    .forget();
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = callback;
 }
 
 /// Whether the box of that id is unchecked, as the reader may have left it before the program came.

@@ -30,7 +30,7 @@ type Area<DB> = DrawingArea<DB, Shift>;
 
 /// Paints a whole scene; marks that are off as grey outlines without labels.
 pub fn paint<DB: DrawingBackend>(scene: &Scene, area: &Area<DB>, surface: Surface) -> Result<(), Fault<DB>> {
-    paint_where(scene, |_| true, area, surface)
+    paint_where(scene, &|_| true, area, surface)
 }
 
 /// Paints what lies in some parts of a scene.
@@ -44,32 +44,30 @@ pub fn paint_within<DB: DrawingBackend>(
         let bounds = shape.bounds();
         parts.iter().any(|part| bounds.meets(*part))
     };
-    paint_where(scene, within, area, surface)
+    paint_where(scene, &within, area, surface)
 }
 
 fn paint_where<DB: DrawingBackend>(
     scene: &Scene,
-    within: impl Fn(&Shape) -> bool,
+    within: &dyn Fn(&Shape) -> bool,
     area: &Area<DB>,
     surface: Surface,
 ) -> Result<(), Fault<DB>> {
-    let within = |shape: &&Shape| within(shape);
-    paint_shapes(scene.frame.iter().filter(within), true, area, surface)?;
+    let some = |shapes: &[Shape], on| {
+        shapes.iter().filter(|shape| within(shape)).try_for_each(|shape| paint_shape(shape, area, surface, on))
+    };
+    some(&scene.frame, true)?;
     for mark in &scene.marks {
-        paint_shapes(mark.seen_shapes().iter().filter(within), mark.on, area, surface)?;
-        paint_shapes(mark.seen_labels().iter().filter(within), true, area, surface)?;
+        some(mark.seen_shapes(), mark.on)?;
+        some(mark.seen_labels(), true)?;
     }
     Ok(())
 }
 
 /// Paints shapes one after the other.
-fn paint_shapes<'a, DB: DrawingBackend>(
-    shapes: impl IntoIterator<Item = &'a Shape>,
-    on: bool,
-    area: &Area<DB>,
-    surface: Surface,
-) -> Result<(), Fault<DB>> {
-    shapes.into_iter().try_for_each(|shape| paint_shape(shape, area, surface, on))
+#[cfg(feature = "desk")]
+fn paint_shapes<DB: DrawingBackend>(shapes: &[Shape], on: bool, area: &Area<DB>, surface: Surface) -> Result<(), Fault<DB>> {
+    shapes.iter().try_for_each(|shape| paint_shape(shape, area, surface, on))
 }
 
 fn paint_shape<DB: DrawingBackend>(shape: &Shape, area: &Area<DB>, surface: Surface, on: bool) -> Result<(), Fault<DB>> {

@@ -2,8 +2,8 @@
 //! wrapped here: the page's style sheet switches marks by their group's classes, without script.
 
 use super::{Surface, paint_shapes};
-use crate::model::{ArticleIx, Corpus};
-use crate::scene::{Scene, needs};
+use crate::model::{ArticleIx, Corpus, Ref};
+use crate::scene::{Mark, Scene, needs, told_by};
 use crate::theme::{LIGHT, Palette, SANS, TOKENS, size};
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -36,14 +36,30 @@ pub fn standalone(corpus: &Corpus, scene: &Scene, title: &str, words: &str) -> S
     );
     let [r, g, b] = LIGHT.rgb(crate::theme::Ink::Paper);
     let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#{r:02X}{g:02X}{b:02X}\"/>");
-    out.push_str(&groups(corpus, scene, LIGHT));
+    out.push_str(&groups(corpus, scene, LIGHT, |_| String::new()));
     out.push_str("</svg>\n");
     out
 }
 
 /// For inside a page: colours are the page's custom properties, so that it follows light and dark.
 pub fn inline(corpus: &Corpus, scene: &Scene, class: &str) -> String {
-    let body = tokened(&groups(corpus, scene, KEY));
+    wrapped(scene, class, &groups(corpus, scene, KEY, |_| String::new()))
+}
+
+/// The same, to be greyed in place for as long as the page is read: each mark names what it tells. Where some marks are
+/// brought forward, the others are marked to step back.
+pub fn still(corpus: &Corpus, scene: &Scene, class: &str, forward: &[Ref]) -> String {
+    let attributes = |mark: &Mark| {
+        let tells = told_by(corpus, mark);
+        let tells = if tells.is_empty() { tells } else { format!(" data-of=\"{tells}\"") };
+        let back = !forward.is_empty() && mark.of.is_none_or(|of| !forward.contains(&of));
+        tells + if back { " data-back" } else { "" }
+    };
+    wrapped(scene, class, &groups(corpus, scene, KEY, attributes))
+}
+
+fn wrapped(scene: &Scene, class: &str, groups: &str) -> String {
+    let body = tokened(groups);
     format!(
         "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">{}</svg>",
         scene.width * DETAIL,
@@ -70,7 +86,7 @@ fn tokened(svg: &str) -> String {
     tokens.fold(svg.to_string(), |svg, (n, (_, name))| svg.replace(&format!("#0000{n:02X}"), &format!("var(--{name})")))
 }
 
-fn groups(corpus: &Corpus, scene: &Scene, palette: Palette) -> String {
+fn groups(corpus: &Corpus, scene: &Scene, palette: Palette, attributes: impl Fn(&Mark) -> String) -> String {
     let surface = surface(palette);
     let mut out = String::from("<g>\n");
     out.push_str(&drawn(scene, |area| paint_shapes(&scene.frame, true, area, surface)));
@@ -79,7 +95,7 @@ fn groups(corpus: &Corpus, scene: &Scene, palette: Palette) -> String {
         let classes: Vec<String> = needs(corpus, &mark.rests_on).iter().map(|clause| clause_class(clause)).collect();
         // `l` is what goes without trace, a label or a line; the rest is greyed.
         let kind = if mark.leaves_outline { "m" } else { "m l" };
-        let _ = write!(out, "<g class=\"{kind} {}\">", classes.join(" "));
+        let _ = write!(out, "<g class=\"{kind} {}\"{}>", classes.join(" "), attributes(mark));
         out.push_str(&drawn(scene, |area| paint_shapes(mark.seen_shapes(), mark.on, area, surface)));
         if !mark.seen_labels().is_empty() {
             out.push_str("<g class=\"l\">");

@@ -6,7 +6,7 @@ use super::marks::{Lines, anchor_towards, article_glyph, bold, glyph_box, label,
 use super::place::Placer;
 use super::scale::{Linear, ticks};
 use super::{Anchor, Drawing, Mark, Point, Rect, Shape, WIDE, text};
-use crate::model::{BeforeAfter, Bound, ClaimIx, Corpus, Ref, When};
+use crate::model::{BeforeAfter, Bound, ClaimIx, Corpus, Ref, Telling, When};
 use crate::query::{Off, claim_stands};
 use crate::theme::{Ink, size};
 
@@ -14,8 +14,19 @@ const TOP: f64 = 28.0;
 const ROW: f64 = 22.0;
 
 pub fn draw(corpus: &Corpus, spec: &BeforeAfter, width: f64) -> Drawing {
+    let (margin_w, plot_h) = if width >= WIDE { (330.0, 250.0) } else { (140.0, 220.0) };
+    draw_sized(corpus, spec, width, margin_w, plot_h)
+}
+
+/// The same, as high as `height`.
+#[cfg(feature = "desk")]
+pub fn draw_within(corpus: &Corpus, spec: &BeforeAfter, width: f64, height: f64) -> Drawing {
+    let below = 34.0 + ROW * (spec.ratios.len() as f64 + 1.0) + 2.0;
+    draw_sized(corpus, spec, width, (width * 0.4).min(230.0), (height - TOP - below).min(420.0))
+}
+
+fn draw_sized(corpus: &Corpus, spec: &BeforeAfter, width: f64, margin_w: f64, plot_h: f64) -> Drawing {
     let wide = width >= WIDE;
-    let (margin_w, plot_h) = if wide { (330.0, 250.0) } else { (140.0, 220.0) };
     let margin_x = width - margin_w;
     let most = spec.points.iter().filter_map(|of| value(corpus, *of)).fold(1.0, f64::max);
     let steps = ticks(0.0, most * 1.25, 5);
@@ -79,8 +90,8 @@ pub fn draw(corpus: &Corpus, spec: &BeforeAfter, width: f64) -> Drawing {
     if !spec.ratios.is_empty() {
         frame.push(bold(0.0, bottom, Anchor::Start, spec.ratios_title, Ink::Text));
         bottom += ROW + 2.0;
-        for claim in spec.ratios {
-            let (mark, height) = ratio_row(corpus, *claim, bottom, width);
+        for telling in spec.ratios {
+            let (mark, height) = ratio_row(corpus, telling, bottom, width);
             marks.push(mark);
             bottom += height;
         }
@@ -167,15 +178,13 @@ fn joined(corpus: &Corpus, spec: &BeforeAfter, places: &[Place]) -> Option<Mark>
 }
 
 /// A ratio in words, as printed.
-fn ratio_row(corpus: &Corpus, claim: ClaimIx, y: f64, width: f64) -> (Mark, f64) {
-    let (told, amount) = (corpus.claim(claim), corpus.amount(claim));
-    let words = amount.quantity.map_or("", |quantity| quantity.words);
-    let time = amount.period.words;
-    let shown = if time.is_empty() || words.contains(time) { format!("“{words}”") } else { format!("“{words}”, {time}") };
+fn ratio_row(corpus: &Corpus, telling: &Telling, y: f64, width: f64) -> (Mark, f64) {
+    let Telling { claim, tag: shown } = *telling;
+    let told = corpus.claim(claim);
     let shapes = vec![article_glyph(told.article.0, Point { x: 8.0, y }, size::GLYPH, false)];
-    let mut labels = vec![label(24.0, y, Anchor::Start, shown.clone(), Ink::Text)];
+    let mut labels = vec![label(24.0, y, Anchor::Start, shown, Ink::Text)];
     let short = corpus.article(told.article).short;
-    let after = 24.0 + text::width(&shown, size::SMALL, false) + 10.0;
+    let after = 24.0 + text::width(shown, size::SMALL, false) + 10.0;
     if after + text::width(short, size::SMALL, false) <= width {
         labels.push(label(after, y, Anchor::Start, short, Ink::Muted));
     }

@@ -39,6 +39,25 @@ const AXIS_H: f64 = 26.0;
 const KEY_ROW: f64 = 17.0;
 
 pub fn draw(corpus: &Corpus, spec: &Lanes, width: f64) -> Drawing {
+    draw_scaled(corpus, spec, width, 1.0)
+}
+
+/// The same, no higher than `height`: the scale gives way.
+#[cfg(feature = "desk")]
+pub fn draw_within(corpus: &Corpus, spec: &Lanes, width: f64, height: f64) -> Drawing {
+    let natural = draw_scaled(corpus, spec, width, 1.0);
+    if natural.height <= height {
+        return natural;
+    }
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..12 {
+        let mid = (low + high) / 2.0;
+        if draw_scaled(corpus, spec, width, mid).height > height { high = mid } else { low = mid }
+    }
+    draw_scaled(corpus, spec, width, low)
+}
+
+fn draw_scaled(corpus: &Corpus, spec: &Lanes, width: f64, scaled: f64) -> Drawing {
     let wide = width >= WIDE;
     let margin_w = if wide { 290.0 } else { 84.0 };
     let most = spec.lanes.iter().map(|lane| lane_most(corpus, lane)).fold(1.0, f64::max);
@@ -53,7 +72,7 @@ pub fn draw(corpus: &Corpus, spec: &Lanes, width: f64) -> Drawing {
             domain: (spec.from.start_years(), spec.to.end_years()),
             px: (left, margin_x - if wide { 24.0 } else { 10.0 }),
         },
-        px_per_unit: if wide { 250.0 } else { 176.0 } / most,
+        px_per_unit: if wide { 250.0 } else { 176.0 } * scaled / most,
     };
     let mut shapes = Vec::new();
     let mut marks = Vec::new();

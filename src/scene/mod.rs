@@ -5,6 +5,8 @@
 
 mod before_after;
 pub mod clip;
+#[cfg(feature = "desk")]
+pub mod exhibit;
 mod lanes;
 pub mod marks;
 mod one_range;
@@ -271,11 +273,40 @@ fn rests_on(corpus: &Corpus, of: Ref) -> Vec<Vec<ClaimIx>> {
     }
 }
 
+/// What a mark tells, in the words of [`crate::query::Tells`].
+#[cfg(feature = "desk")]
+pub fn told_by(corpus: &Corpus, mark: &Mark) -> String {
+    if let Some(of) = mark.of {
+        return of.id(corpus).into();
+    }
+    let told_by_any = |claims: &[ClaimIx]| {
+        let (article, origin) = (corpus.claim(claims[0]).article, corpus.claim(claims[0]).origin);
+        let all_of = |same: &dyn Fn(ClaimIx) -> bool| corpus.claim_ixs().filter(|ix| same(*ix)).eq(sorted(claims));
+        if all_of(&|ix| corpus.claim(ix).article == article) {
+            format!("article:{}", corpus.article(article).id)
+        } else if all_of(&|ix| corpus.claim(ix).origin == origin) {
+            format!("origin:{}", corpus.origin(origin).id)
+        } else {
+            claims.iter().map(|claim| corpus.claim(*claim).id).collect::<Vec<_>>().join(" ")
+        }
+    };
+    mark.rests_on.iter().map(|claims| told_by_any(claims)).collect::<Vec<_>>().join("+")
+}
+
+#[cfg(feature = "desk")]
+fn sorted(claims: &[ClaimIx]) -> Vec<ClaimIx> {
+    let mut claims = claims.to_vec();
+    claims.sort();
+    claims
+}
+
 /// The articles something rests on: of every list one must be on. The style sheet switches by these without script.
 pub fn needs(corpus: &Corpus, rests_on: &[Vec<ClaimIx>]) -> Vec<Vec<ArticleIx>> {
     let mut clauses: Vec<Vec<ArticleIx>> = Vec::new();
     for claims in rests_on {
-        let clause = claims.iter().map(|claim| corpus.claim(*claim).article).collect();
+        let mut clause: Vec<ArticleIx> = claims.iter().map(|claim| corpus.claim(*claim).article).collect();
+        clause.sort();
+        clause.dedup();
         if !clauses.contains(&clause) {
             clauses.push(clause);
         }

@@ -15,6 +15,17 @@ const ROW: f64 = 22.0;
 const GAP: f64 = 22.0;
 
 pub fn draw(corpus: &Corpus, spec: &OneRange, width: f64) -> Drawing {
+    draw_some(corpus, spec, width, spec.words)
+}
+
+/// The same, no higher than `height`: what was said without a number is left to the words beside the picture.
+#[cfg(feature = "desk")]
+pub fn draw_within(corpus: &Corpus, spec: &OneRange, width: f64, height: f64) -> Drawing {
+    let whole = draw_some(corpus, spec, width, spec.words);
+    if height < whole.height { draw_some(corpus, spec, width, &[]) } else { whole }
+}
+
+fn draw_some(corpus: &Corpus, spec: &OneRange, width: f64, in_words: &[Telling]) -> Drawing {
     let wide = width >= WIDE;
     let range = spec.tellings.iter().find_map(|telling| corpus.amount(telling.claim).quantity);
     let ours = corpus.derived(spec.illustration).quantity;
@@ -78,17 +89,20 @@ pub fn draw(corpus: &Corpus, spec: &OneRange, width: f64) -> Drawing {
     let article = corpus.claim(spec.factor).article.0;
     let note = format!("{}: calculated by us, an illustration", spec.illustration_words);
     let lines = Lines::new(&[(ours.shown, true, Ink::Text), (&note, false, Ink::Muted)], width - 30.0);
-    let room = Rect { x: (width - lines.w).min(theirs.x).max(0.0), y: y + BAND_H + 6.0, w: lines.w, h: lines.h };
+    let room = Rect { x: (width - lines.w - 10.0).min(theirs.x).max(0.0), y: y + BAND_H + 6.0, w: lines.w, h: lines.h };
     let of = Ref::Ours(spec.illustration);
     let drawn = hatched(theirs, Ink::Article(article));
     marks.push(mark(corpus, of, "", drawn, lines.shapes(room, Anchor::Start), theirs.with(room)));
     y = room.bottom() + 12.0;
 
     // What was said without a number.
+    if in_words.is_empty() {
+        return Drawing { height: y, frame, marks };
+    }
     y += 16.0;
     frame.push(bold(0.0, y, Anchor::Start, spec.words_title, Ink::Text));
     y += ROW + 2.0;
-    for telling in spec.words {
+    for telling in in_words {
         let (mark, height) = row(corpus, telling, Some("in words"), y, width);
         marks.push(mark);
         y += height;

@@ -2,8 +2,7 @@
 //! canvas to paint over them, its marks as links, its table.
 
 use super::inline::prose;
-use super::regions::{Stand, stand_id};
-use super::state::Page;
+use super::regions::{stand, stand_id};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::model::{ChartIx, Ref};
 use crate::paint::svg::{clause_class, inline};
@@ -76,7 +75,7 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
                 <canvas aria-hidden="true"></canvas>
                 <ol class="hits" aria-label="Marks">{links}</ol>
             </div>
-            <div id=stand_id(chart) inner_html=super::page::region(|| view! { <Stand page=Page::new() chart/> })></div>
+            <p class="stand" id=stand_id(chart)>{stand(chart, Off::default())}</p>
             {text.notes.iter().map(|note| view! { <p class="note">{prose(note)}</p> }).collect_view()}
             <details>
                 <summary>"The same in words"</summary>

@@ -1,7 +1,8 @@
 //! Prose with its references: every number leads to where it comes from.
 
+use super::figure::falls_with;
 use crate::corpus::CORPUS;
-use crate::model::{Inline, Prose};
+use crate::model::{Inline, Prose, Ref};
 use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
 
@@ -15,6 +16,23 @@ pub fn prose(runs: Prose) -> AnyView {
             }
             Inline::Computes(derived, text) => {
                 view! { <a class="num ours" href=fragment(&CORPUS, Place::Computed(derived))>{text}</a> }.into_any()
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// The same in a step of the story, where a number that falls is struck through.
+pub fn falling_prose(runs: Prose) -> AnyView {
+    let number = |of: Ref, class: &str, href: String, text: &'static str| {
+        view! { <a class=format!("{class} {}", falls_with(of)) data-of=of.id(&CORPUS) href=href>{text}</a> }.into_any()
+    };
+    runs.iter()
+        .map(|run| match *run {
+            Inline::Plain(text) => text.into_any(),
+            Inline::Cites(claim, text) => number(Ref::Told(claim), "num", fragment(&CORPUS, Place::Claim(claim)), text),
+            Inline::Computes(derived, text) => {
+                number(Ref::Ours(derived), "num ours", fragment(&CORPUS, Place::Computed(derived)), text)
             }
         })
         .collect_view()

@@ -1,16 +1,23 @@
 //! Taking over the prerendered page.
 
-use super::regions::{BAR, BOX_ID, NOTICES, Notices, ORIGINS, Origins, SourceBar, Stand, stand_id};
+use super::regions::{
+    ALL_ON, BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, RESTORE, STAND, SourceBar, source_of, stand, stand_id,
+};
 use super::state::Page;
 use crate::corpus::CORPUS;
+use crate::dom::motion::Before;
 use crate::dom::stage::{Paper, Stage, paper};
-use crate::dom::still::{Still, on_fold, take_over_switches, unchecked};
-use crate::dom::{link, timing};
-use crate::model::{ChartIx, Ref};
-use crate::query::{Off, stands};
+use crate::dom::steps::{Steps, Words};
+use crate::dom::still::{Still, hide, on_click, on_fold, on_switch, say, take_over_switches, unchecked};
+use crate::dom::{keys, link, memory, timing};
+use crate::model::{ChartIx, StepIx};
+use crate::query::{Off, Tells};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
-use crate::view_state::{ViewState, fragment, parse, query};
+use crate::story::{Move, after, by_key, fallen};
+use crate::view_state::{Place, ViewState, fragment, parse, query};
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
 /// Hydrates the default page, then brings it to the state of the link. One path for every link: what is hydrated is
@@ -25,17 +32,41 @@ pub fn take_over() {
         CORPUS.article_ixs().map(|ix| (ix, unchecked(&format!("{BOX_ID}article-{}", CORPUS.article(ix).id)))).collect();
     hydrate(BAR, move || view! { <SourceBar page/> });
     hydrate(ORIGINS, move || view! { <Origins page/> });
-    hydrate(NOTICES, move || view! { <Notices page/> });
-    for chart in charts() {
-        hydrate(&stand_id(chart), move || view! { <Stand page chart/> });
-    }
-    let linked = arrive(page);
+    let linked = arrive();
     let state = boxes.into_iter().fold(linked, |state, (ix, off)| ViewState { off: state.off.with_article(ix, off), ..state });
     if state != linked {
         link::replace(&query(&CORPUS, &state), &fragment(&CORPUS, state.place));
     }
     page.state.set(state);
-    link::on_move(move || page.state.set(arrive(page)));
+    link::on_move(move || page.state.set(arrive()));
+    let go = move |by| {
+        let state = page.state.get_untracked();
+        let next = after(&CORPUS, state, by);
+        if next != state {
+            link::follow(&fragment(&CORPUS, next.place));
+        }
+    };
+    keys::on_key(move |key| match by_key(key) {
+        Some(by) => {
+            go(by);
+            true
+        }
+        None if key == "?" => {
+            keys::toggle_sheet();
+            true
+        }
+        None => false,
+    });
+    // Not by handlers in the view: Leptos delegates them, with machinery that outweighs these lines by far.
+    on_switch(move |id, on| {
+        if let Some(source) = source_of(id) {
+            page.switch_one(source, !on);
+        }
+    });
+    on_click(ALL_ON, move || page.switch_all_on());
+    on_click(RESTORE, move || page.restore());
+    on_click(CLOSE, || hide(NOTICES, true));
+    keys::on_swipe(move |on| go(if on { Move::Next } else { Move::Previous }));
     show(page);
     std::mem::forget(owner);
     timing::ready();
@@ -51,10 +82,15 @@ fn hydrate<N: IntoView>(id: &str, region: impl FnOnce() -> N + 'static) {
     }
 }
 
-fn arrive(page: Page) -> ViewState {
-    let (query, fragment) = link::read();
-    let (state, notices) = parse(&CORPUS, &query, &fragment);
-    page.notices.set(notices);
+fn arrive() -> ViewState {
+    let (search, hash) = link::read();
+    let (state, notices) = parse(&CORPUS, &search, &hash);
+    if !state.restored && search.split(['?', '&']).any(|pair| pair.starts_with("restored=")) {
+        // It was for the step the reader came from.
+        link::replace(&query(&CORPUS, &state), &fragment(&CORPUS, state.place));
+    }
+    hide(NOTICES, notices.is_empty());
+    say(NOTICES, &notices.join(" "));
     state
 }
 
@@ -69,6 +105,7 @@ struct Chart {
 struct Shown {
     paper: Paper,
     off: Off,
+    place: Place,
     scenes: Vec<Option<Scene>>,
     /// What each still part shows; one that is folded away may lag behind.
     standing: Vec<bool>,
@@ -86,21 +123,33 @@ fn show(page: Page) {
         })
         .collect();
     let still = Still::find();
-    let tells: Vec<Option<Ref>> = still.tells().into_iter().map(|id| Ref::by_id(&CORPUS, id)).collect();
+    let tells: Vec<Tells> = still.tells().into_iter().map(|text| Tells::read(&CORPUS, text)).collect();
     let paper = paper();
     take_over_switches();
     let folds = RwSignal::new(());
     on_fold(move || folds.set(()));
+    let steps = Steps::find(&fragment(&CORPUS, Place::Explore(None))).map(Rc::new);
+    if let Some(steps) = steps.clone() {
+        let here = Cell::new(Place::Cover);
+        let arrive = move || arrived(&steps, &here, page.state.get_untracked().place);
+        arrive();
+        link::on_arrival(arrive);
+    }
     Effect::new(move |before: Option<Shown>| {
         folds.track();
-        let (paper, off) = (paper.get(), page.off.get());
+        let (paper, off, place) = (paper.get(), page.off.get(), page.place.get());
         let first = before.is_none();
         let before = before.unwrap_or_else(|| Shown {
             paper,
+            place: Place::Cover,
             off: Off::default(),
             scenes: shown.iter().map(|_| None).collect(),
             standing: vec![true; tells.len()],
         });
+        let moves = steps.as_ref().filter(|_| place != before.place).map(|steps| (steps, Before::look()));
+        if let Some((steps, _)) = &moves {
+            steps.show(step_at(place), &WORDS);
+        }
         let mut scenes = Vec::new();
         for (chart, last) in shown.iter().zip(before.scenes) {
             scenes.push(chart.width.get().map(|width| {
@@ -110,17 +159,74 @@ fn show(page: Page) {
         }
         let mut standing = before.standing;
         for (n, of) in tells.iter().enumerate() {
-            let stands_now = of.is_none_or(|of| stands(&CORPUS, of, off));
+            let stands_now = of.stand(&CORPUS, off);
             if stands_now != standing[n] && !still.is_folded(n) {
                 still.set(n, stands_now);
                 standing[n] = stands_now;
             }
         }
-        if !first && (off, paper) != (before.off, before.paper) {
+        if let Some((_, places)) = moves {
+            places.play();
+        }
+        if let (Some(steps), Place::Story(step)) = (&steps, place) {
+            let state = page.state.get_untracked();
+            let (n, of) = fallen(&CORPUS, &state, step);
+            hide(STAND, n == 0);
+            if n > 0 {
+                let words = if state.restored {
+                    RESTORED.into()
+                } else {
+                    format!("{n} of the {of} claims this step rests on are switched off.")
+                };
+                say(STAND, &words);
+                say(RESTORE, if state.restored { "Leave them off" } else { "Show them here" });
+                steps.unfold(step.at());
+            }
+        }
+        if first || off != before.off {
+            charts().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
+        }
+        if !first && (off, paper, place) != (before.off, before.paper, before.place) {
             timing::mark("charts-updated");
         }
-        Shown { paper, off, scenes, standing }
+        Shown { paper, off, place, scenes, standing }
     });
+}
+
+const RESTORED: &str = "Shown with what you have switched off, for this step only.";
+const WORDS: Words = Words { begin: "Begin the story", next: "Next", end: "Explore" };
+
+fn step_at(place: Place) -> Option<usize> {
+    match place {
+        Place::Story(step) => Some(step.at()),
+        _ => None,
+    }
+}
+
+/// Puts the reader where a move has led, and remembers the step. A move between places outside the story is the
+/// browser's own business.
+fn arrived(steps: &Steps, from: &Cell<Place>, to: Place) {
+    match (from.replace(to), to) {
+        (_, Place::Story(step)) => {
+            steps.arrive(step.at());
+            let is_between = step.0 > 0 && step.at() + 1 < CORPUS.steps.len();
+            memory::remember(is_between.then_some(CORPUS.step(step).slug));
+        }
+        (Place::Story(_), to) => {
+            steps.leave_for(&fragment(&CORPUS, to));
+            offer(steps);
+        }
+        _ => offer(steps),
+    }
+}
+
+/// Offers to go on where the reader left the story.
+fn offer(steps: &Steps) {
+    let slug = memory::recall();
+    let known = |ix: &StepIx| slug.as_deref() == Some(CORPUS.step(*ix).slug);
+    if let Some(step) = CORPUS.step_ixs().find(known) {
+        steps.offer(step.at(), &format!("Resume at step {}", step.0 + 1));
+    }
 }
 
 impl Chart {
@@ -141,7 +247,12 @@ impl Chart {
                 scene
             }
         };
-        self.stage.note_claims(&scene.drawn().map(|claim| CORPUS.claim(claim).id).collect::<Vec<_>>().join(" "));
+        self.stage.note_claims(
+            &scene
+                .drawn()
+                .map(|claim| CORPUS.claim(claim).id)
+                .fold(String::new(), |ids, id| if ids.is_empty() { id.into() } else { ids + " " + id }),
+        );
         scene
     }
 }

@@ -16,3 +16,5 @@ pub mod live;
 pub mod page;
 mod regions;
 mod state;
+#[cfg(feature = "desk")]
+mod story;

@@ -4,13 +4,15 @@
 use super::figure::figure;
 use super::inline::{glyph, prose};
 use super::ledger::ledger;
-use super::regions::{BAR, BOX_ID, NOTICES, Notices, ORIGINS, Origins, SourceBar};
+use super::regions::{BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, SourceBar};
 use super::state::Page;
+use super::story::{steps, story};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Inferred, Passage};
 use crate::model::{ArticleIx, ChartIx, Outcome, plain};
 use crate::paint::svg::{clause_class, sample};
 use crate::query::Off;
+use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
 use crate::scene::{STATIC_WIDTHS, needs};
 use leptos::prelude::*;
@@ -25,8 +27,11 @@ pub fn body() -> String {
             <a class="skip" href="#/explore">"Skip to the charts"</a>
             {cover()}
             <main>
-                <div id=NOTICES inner_html=region(|| view! { <Notices page=Page::new()/> })></div>
-                {explore()} {ledger()} {sources()} {method()}
+                <div class="notices" id=NOTICES role="status" hidden>
+                    <p></p>
+                    <button type="button" id=CLOSE>"Close"</button>
+                </div>
+                {explore()} {story()} {ledger()} {sources()} {method()}
             </main>
             {footer()}
         }
@@ -70,8 +75,9 @@ fn cover() -> impl IntoView {
             <p class="count">
                 {format!("{} articles · {n_origins} origins · {} claims", CORPUS.articles.len(), CORPUS.claims.len())}
             </p>
+            {steps()}
             <nav aria-label="Page">
-                <a class="button" href="#/explore">"Explore the numbers"</a>
+                <a href="#/explore">"Explore the numbers"</a>
                 <a href="#/claims">"Read the claims"</a>
                 <a href="#/sources">"Judge the sources"</a>
                 <a href="#/method">"See the method"</a>
@@ -265,6 +271,12 @@ pub fn still_css() -> Still {
     }
     for ix in CORPUS.article_ixs() {
         clauses.insert(vec![ix]);
+    }
+    for step in DOSSIER.steps {
+        for room in STAGES {
+            let scene = exhibit(&CORPUS, &DOSSIER, &step.exhibit, room);
+            clauses.extend(scene.iter().flat_map(|scene| &scene.marks).flat_map(|mark| needs(&CORPUS, &mark.rests_on)));
+        }
     }
     let unchecked = |clause: &[ArticleIx]| {
         clause

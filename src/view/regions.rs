@@ -3,9 +3,10 @@
 use super::state::Page;
 use crate::corpus::CORPUS;
 use crate::model::{ChartIx, OriginIx};
-use crate::query::count;
+use crate::query::{Off, Source, count};
 use crate::scene::joined;
 use leptos::prelude::*;
+use std::sync::{Arc, Mutex};
 
 /// Prefix of the boxes' ids, before `article-` or `origin-` and the source's own; the style sheet's rules for pages
 /// without script go by it.
@@ -14,32 +15,53 @@ pub const BOX_ID: &str = "on-";
 /// Ids of the elements the regions are hydrated in.
 pub const BAR: &str = "bar";
 pub const ORIGINS: &str = "origins";
+/// Ids of elements whose words change: what could not be used of a link, and the button that puts it away.
 pub const NOTICES: &str = "notices";
+pub const CLOSE: &str = "close-notices";
+/// What of a step of the story has fallen.
+pub const STAND: &str = "step-stand";
+/// The button that switches every source on.
+pub const ALL_ON: &str = "all-on";
+/// The button that shows a step of the story with all it rests on.
+pub const RESTORE: &str = "restore";
 
 /// The element of a chart's standing line.
 pub fn stand_id(chart: ChartIx) -> String {
     format!("stand-{}", CORPUS.chart(chart).id)
 }
 
+/// The source whose box has this id.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "natively no box is ever clicked"))]
+pub fn source_of(id: &str) -> Option<Source> {
+    let (kind, id) = id.strip_prefix(BOX_ID)?.split_once('-')?;
+    let article = || CORPUS.article_ixs().find(|ix| CORPUS.article(*ix).id == id);
+    let origin = || CORPUS.origins.iter().position(|origin| origin.id == id);
+    if kind == "article" { article().map(Source::Article) } else { origin().map(|at| Source::Origin(OriginIx(at as u16))) }
+}
+
+/// Words that follow the page. All of one type: every other would be compiled anew.
+fn words(say: impl Fn() -> String + Send + 'static) -> Arc<Mutex<dyn FnMut() -> String + Send>> {
+    Arc::new(Mutex::new(say))
+}
+
 /// A source's box: real, so that it works for every reader and, by style sheet, before the program is there.
-fn switch<L: IntoView>(
-    id: String,
-    label: L,
-    is_on: impl Fn() -> bool + Send + Sync + 'static,
-    set: impl Fn(bool) + 'static,
-) -> impl IntoView {
+fn switch(page: Page, source: Source) -> impl IntoView {
+    let (kind, id, name, article) = match source {
+        Source::Article(ix) => ("article", CORPUS.article(ix).id, CORPUS.article(ix).short, Some(ix)),
+        Source::Origin(ix) => ("origin", CORPUS.origin(ix).id, CORPUS.origin(ix).title, None),
+    };
     view! {
         <li>
             <label>
                 <input
                     type="checkbox"
-                    id=format!("{BOX_ID}{id}")
-                    data-testid=format!("toggle-{id}")
+                    id=format!("{BOX_ID}{kind}-{id}")
+                    data-testid=format!("toggle-{kind}-{id}")
                     checked=true
-                    prop:checked=is_on
-                    on:change=move |event| set(event_target_checked(&event))
+                    prop:checked=move || !page.off.get().has(source)
                 />
-                {label}
+                {article.map(|ix| view! { <i class=format!("g g{}", ix.0 % 5) aria-hidden="true"></i> })}
+                <span>{name}</span>
             </label>
         </li>
     }
@@ -48,33 +70,22 @@ fn switch<L: IntoView>(
 /// The sources, always within reach, with colour, shape and name; and what stands.
 #[component]
 pub fn SourceBar(page: Page) -> impl IntoView {
-    let boxes = CORPUS
-        .article_ixs()
-        .map(|ix| {
-            let article = CORPUS.article(ix);
-            let label = view! {
-                <i class=format!("g g{}", ix.0 % 5) aria-hidden="true"></i>
-                <span>{article.short}</span>
-            };
-            let is_on = move || !page.off.get().article(ix);
-            switch(format!("article-{}", article.id), label, is_on, move |on| page.switch_article(ix, !on))
-        })
-        .collect_view();
+    let boxes: Vec<_> = CORPUS.article_ixs().map(|ix| switch(page, Source::Article(ix))).collect();
     view! {
         <form class="sources" aria-label="Sources" autocomplete="off">
             <ul>{boxes}</ul>
             <p class="tally">
                 <span>
-                    <b data-testid="claims-count">{move || page.standing.get().claims.standing}</b>
-                    <span>{move || page.standing.get().tally().0}</span>
-                    <span class="more">{move || page.standing.get().tally().1}</span>
+                    <b data-testid="claims-count">{words(move || page.standing.get().claims.standing.to_string())}</b>
+                    <span>{words(move || page.standing.get().tally().0)}</span>
+                    <span class="more">{words(move || page.standing.get().tally().1)}</span>
                     " stand"
                 </span>
-                <button type="button" class="all-on" disabled=move || page.off.get().is_empty() on:click=move |_| page.switch_all_on()>
+                <button type="button" class="all-on" disabled=move || page.off.get().is_empty() id=ALL_ON>
                     "All on"
                 </button>
             </p>
-            <p class="unseen" role="status">{page.said}</p>
+            <p class="unseen" role="status">{words(move || page.said.get())}</p>
         </form>
     }
 }
@@ -82,14 +93,8 @@ pub fn SourceBar(page: Page) -> impl IntoView {
 /// Who is said to have said it, to be switched like the articles. Folded, since it is the second question.
 #[component]
 pub fn Origins(page: Page) -> impl IntoView {
-    let boxes = (0..CORPUS.origins.len() as u16)
-        .map(OriginIx)
-        .map(|ix| {
-            let origin = CORPUS.origin(ix);
-            let is_on = move || !page.off.get().origin(ix);
-            switch(format!("origin-{}", origin.id), origin.title, is_on, move |on| page.switch_origin(ix, !on))
-        })
-        .collect_view();
+    let origins = (0..CORPUS.origins.len() as u16).map(OriginIx);
+    let boxes: Vec<_> = origins.map(|ix| switch(page, Source::Origin(ix))).collect();
     view! {
         <details class="by-origin">
             <summary>"Switch off who is said to have said it"</summary>
@@ -98,32 +103,13 @@ pub fn Origins(page: Page) -> impl IntoView {
     }
 }
 
-/// What could not be used of a link.
-#[component]
-pub fn Notices(page: Page) -> impl IntoView {
-    view! {
-        <div class="notices" role="status" hidden=move || page.notices.read().is_empty()>
-            <p>{move || page.notices.read().join(" ")}</p>
-            <button type="button" on:click=move |_| page.notices.set(Vec::new())>
-                "Close"
-            </button>
-        </div>
-    }
-}
-
 /// What stands of one chart, beside its baseline.
-#[component]
-pub fn Stand(page: Page, chart: ChartIx) -> impl IntoView {
-    let words = move || {
-        let chart = CORPUS.chart(chart);
-        let off = page.off.get();
-        let now = count(&CORPUS, chart.claims(), off);
-        let said = if now.standing == 0 {
-            "Nothing stands here any more: every source of this chart is off.".into()
-        } else {
-            format!("{} of {} claims in this chart stand.", now.standing, now.of)
-        };
-        joined(&CORPUS, chart, off).iter().fold(said + " ", |said, run| said + run.text())
+pub fn stand(chart: ChartIx, off: Off) -> String {
+    let chart = CORPUS.chart(chart);
+    let now = count(&CORPUS, chart.claims(), off);
+    let said = match now.standing {
+        0 => "Nothing stands here any more: every source of this chart is off.".into(),
+        _ => format!("{} of {} claims in this chart stand.", now.standing, now.of),
     };
-    view! { <p class="stand">{words}</p> }
+    joined(&CORPUS, chart, off).iter().fold(said + " ", |said, run| said + run.text())
 }

@@ -2,32 +2,35 @@
 
 use crate::corpus::CORPUS;
 use crate::dom::link;
-use crate::model::{ArticleIx, OriginIx};
-use crate::query::{Off, Standing, standing};
-use crate::view_state::{self, Notice, ViewState};
+use crate::query::{Off, Source, Standing, standing};
+use crate::view_state::{self, Place, ViewState};
 use leptos::prelude::*;
 
 /// The page's state, shared by every live region.
 #[derive(Clone, Copy)]
 pub struct Page {
     pub state: RwSignal<ViewState>,
-    pub notices: RwSignal<Vec<Notice>>,
     /// What the live region says: the last change, in words.
     pub said: RwSignal<String>,
+    /// What is left out of what is shown.
     pub off: Memo<Off>,
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "natively there is one place"))]
+    pub place: Memo<Place>,
     pub standing: Memo<Standing>,
 }
 
+/// Natively nothing is ever switched.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 impl Page {
     /// A page in its default state.
     pub fn new() -> Page {
         let state = RwSignal::new(ViewState::default());
-        let off = Memo::new(move |_| state.get().off);
+        let off = Memo::new(move |_| state.get().off_shown(&CORPUS));
         Page {
             state,
-            notices: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
             off,
+            place: Memo::new(move |_| state.get().place),
             standing: Memo::new(move |_| standing(&CORPUS, off.get())),
         }
     }
@@ -40,14 +43,13 @@ impl Page {
         }
     }
 
-    /// Switches one article and says what it changed.
-    pub fn switch_article(&self, article: ArticleIx, off: bool) {
-        self.switch(|now| now.with_article(article, off), &switched(CORPUS.article(article).short, off));
-    }
-
-    /// Switches one origin and says what it changed.
-    pub fn switch_origin(&self, origin: OriginIx, off: bool) {
-        self.switch(|now| now.with_origin(origin, off), &switched(CORPUS.origin(origin).title, off));
+    /// Switches one source and says what it changed.
+    pub fn switch_one(&self, source: Source, off: bool) {
+        let name = match source {
+            Source::Article(ix) => CORPUS.article(ix).short,
+            Source::Origin(ix) => CORPUS.origin(ix).title,
+        };
+        self.switch(|now| now.with(source, off), &format!("{name} switched {}.", if off { "off" } else { "on" }));
     }
 
     /// Switches everything on.
@@ -55,15 +57,18 @@ impl Page {
         self.switch(|_| Off::default(), "Every source is on.");
     }
 
+    /// Shows the step of the story with all it rests on, or again as the reader's own choice has it.
+    pub fn restore(&self) {
+        let state = self.state.get_untracked();
+        self.go(ViewState { restored: !state.restored, ..state });
+    }
+
     fn switch(&self, change: impl FnOnce(Off) -> Off, what: &str) {
         let state = self.state.get_untracked();
-        self.go(ViewState { off: change(state.off), ..state });
+        // A box that is used says that the reader decides again.
+        self.go(ViewState { off: change(state.off), restored: false, ..state });
         let now = self.standing.get_untracked();
         let (claims, facts) = now.tally();
         self.said.set(format!("{what} {}{claims}{facts} stand.", now.claims.standing));
     }
-}
-
-fn switched(source: &str, off: bool) -> String {
-    format!("{source} switched {}.", if off { "off" } else { "on" })
 }

@@ -5,9 +5,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::child::{run, step};
+use crate::child::{answer, run, step};
 use crate::failure::{Failure, Result, on};
+use crate::text::{exports_used, graph_json, without_streams};
 use crate::tools::Tools;
 
 /// What rustc 1.95 writes for wasm32-unknown-unknown. The file lists these itself, and wasm-opt reads the list; they
@@ -113,25 +115,54 @@ fn wasm_files(dir: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Shrinks the program and its glue: first the glue, which then says what of the program is reached at all.
 fn optimise(tools: &Tools, wasm: &Path) -> Result<()> {
-    let size = |path: &Path| fs::metadata(path).map(|m| m.len()).map_err(on("read", path));
-    let before = size(wasm)?;
-    step(&format!("Shrinking the WebAssembly, {} kB (wasm-opt -Oz)", before / 1000), || {
-        let smaller = wasm.with_extension("wasm-opt");
+    let size = |path: &Path| fs::metadata(path).map(|m| m.len() / 1000).map_err(on("read", path));
+    let name = wasm.file_name().unwrap_or_default().to_string_lossy().replace("_bg.wasm", ".js");
+    let glue = wasm.with_file_name(name);
+    let title = format!("Shrinking the program, {} and {} kB (wasm-opt, terser)", size(wasm)?, size(&glue)?);
+    step(&title, || {
+        let text = without_streams(&fs::read_to_string(&glue).map_err(on("read", &glue))?);
+        fs::write(&glue, &text).map_err(on("write", &glue))?;
+        let (graph, reached, smaller) =
+            (wasm.with_extension("json"), wasm.with_extension("reached"), wasm.with_extension("small"));
+        fs::write(&graph, graph_json(&exports_used(&text))).map_err(on("write", &graph))?;
+        let cause = "rustc writes a WebAssembly feature that wasm-opt was not told of";
+        let remedy = "add the --enable-… flag it asks for to WASM_FEATURES in xtask/src/steps.rs";
+        let metadce = |command: &mut Command| {
+            answer(command).map(drop).ok_or_else(|| Failure {
+                what: "wasm-metadce failed".to_owned(),
+                cause: cause.to_owned(),
+                remedy: remedy.to_owned(),
+            })
+        };
+        metadce(tools.shrinker("wasm-metadce")?.args(WASM_FEATURES).arg(wasm).arg("-f").arg(&graph).arg("-o").arg(&reached))?;
         run(
             tools
-                .wasm_opt()?
+                .shrinker("wasm-opt")?
                 .args(["-Oz", "--converge"])
                 .args(WASM_FEATURES)
                 .args(WASM_LEFT_OUT)
-                .arg(wasm)
+                .arg(&reached)
                 .arg("-o")
                 .arg(&smaller),
-            "rustc writes a WebAssembly feature that wasm-opt was not told of",
-            "add the --enable-… flag it asks for to WASM_FEATURES in xtask/src/steps.rs",
+            cause,
+            remedy,
         )?;
         fs::rename(&smaller, wasm).map_err(on("replace", wasm))?;
-        eprintln!("    now {} kB", size(wasm)? / 1000);
+        run(
+            tools
+                .shrinker("terser")?
+                .arg(&glue)
+                .args(["--module", "--toplevel", "--mangle", "--compress", "passes=3,ecma=2020", "--output"])
+                .arg(&glue),
+            "the glue is not the module that terser expects",
+            "look at what wasm-bindgen writes now, and at `without_streams` in xtask/src/text.rs",
+        )?;
+        for left in [graph, reached] {
+            fs::remove_file(&left).map_err(on("remove", &left))?;
+        }
+        eprintln!("    now {} and {} kB", size(wasm)?, size(&glue)?);
         Ok(())
     })
 }

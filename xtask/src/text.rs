@@ -19,6 +19,55 @@ pub fn npm_version(package_json: &str) -> Option<&str> {
     quoted(line.trim().trim_end_matches(','))
 }
 
+/// The glue without what Leptos's server functions leave in it: classes for streams, which no page of ours opens. They
+/// keep a dozen functions of the program alive.
+pub fn without_streams(glue: &str) -> String {
+    const CLASS: &str = "IntoUnderlying";
+    let begins = |line: &str| {
+        [("export class ", "}"), ("if (Symbol.dispose) ", ";"), ("const ", ";")]
+            .into_iter()
+            .find(|(head, _)| line.strip_prefix(head).is_some_and(|rest| rest.starts_with(CLASS)))
+            .map(|(_, end)| end)
+    };
+    let mut out = String::with_capacity(glue.len());
+    let mut until = None;
+    for line in glue.lines() {
+        until = until.or_else(|| begins(line));
+        match until {
+            // A class ends at a brace in the first column, a statement at the first semicolon.
+            Some(end) if if end == "}" { line == end } else { line.ends_with(end) } => until = None,
+            Some(_) => {}
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+/// What the glue calls in the program, for wasm-metadce: everything else may go.
+pub fn exports_used(glue: &str) -> Vec<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let mut names: Vec<&str> = glue
+        .split("wasm.")
+        .skip(1)
+        .map(|rest| &rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())])
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The graph that wasm-metadce reads: what is reached from outside.
+pub fn graph_json(exports: &[&str]) -> String {
+    let quoted = |prefix: &str, name: &str| format!("\"{prefix}{name}\"");
+    let reaches: Vec<String> = exports.iter().map(|name| quoted("export-", name)).collect();
+    let nodes = exports.iter().map(|name| format!(",{{\"name\":{},\"export\":{}}}", quoted("export-", name), quoted("", name)));
+    format!("[{{\"name\":\"outside\",\"root\":true,\"reaches\":[{}]}}{}]\n", reaches.join(","), nodes.collect::<String>())
+}
+
 fn quoted(text: &str) -> Option<&str> {
     text.strip_prefix('"')?.strip_suffix('"')
 }
@@ -205,6 +254,43 @@ version = \"0.2.9\"
     fn reads_a_version_from_package_json() {
         assert_eq!(npm_version("{\n  \"name\": \"x\",\n  \"version\": \"132.0.0\",\n}"), Some("132.0.0"));
         assert_eq!(npm_version("{\n  \"name\": \"x\"\n}"), None);
+    }
+
+    const GLUE: &str = "\
+export class IntoUnderlyingSink {
+    free() {
+        wasm.__wbg_sink_free(this.ptr, 0);
+    }
+}
+if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = IntoUnderlyingSink.prototype.free;
+
+export function start() {
+    wasm.start();
+    return wasm.memory.buffer;
+}
+const IntoUnderlyingSinkFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_sink_free(ptr, 1));
+let wasm;
+";
+
+    #[test]
+    fn streams_leave_the_glue_and_the_rest_stays() {
+        let rest = "\nexport function start() {\n    wasm.start();\n    return wasm.memory.buffer;\n}\nlet wasm;\n";
+        assert_eq!(without_streams(GLUE), rest);
+        assert_eq!(without_streams(rest), rest);
+    }
+
+    #[test]
+    fn what_the_glue_calls_is_kept_once() {
+        assert_eq!(exports_used(GLUE), ["__wbg_sink_free", "memory", "start"]);
+        assert_eq!(exports_used(&without_streams(GLUE)), ["memory", "start"]);
+        assert_eq!(
+            graph_json(&["memory", "start"]),
+            "[{\"name\":\"outside\",\"root\":true,\"reaches\":[\"export-memory\",\"export-start\"]},\
+             {\"name\":\"export-memory\",\"export\":\"memory\"},{\"name\":\"export-start\",\"export\":\"start\"}]\n"
+        );
+        assert!(exports_used("").is_empty());
     }
 
     #[test]

@@ -18,7 +18,8 @@ use crate::text::{locked_version, major, npm_version, printed_version, same_vers
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
-const BINARYEN: &str = "132.0.0";
+/// npm packages, each at one version: what they write is in the bundle.
+const SHRINKERS: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("terser", "5.51.2")];
 
 /// How much a command needs. Each level includes the ones before it: serving needs no npm, building no browser.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +33,8 @@ pub struct Tools {
     pub root: PathBuf,
     pub trunk: PathBuf,
     search: Search,
-    wasm_opt: Option<PathBuf>,
+    /// The folder of programs from npm.
+    shrinkers: Option<PathBuf>,
     browser: Option<Browser>,
 }
 
@@ -55,7 +57,7 @@ impl Tools {
         let trunk = setup.cargo_tool("trunk", "trunk", TRUNK)?;
         let wasm_bindgen = setup.wasm_bindgen_version()?;
         setup.cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen)?;
-        let wasm_opt = if extent >= Extent::Build { Some(setup.wasm_opt()?) } else { None };
+        let shrinkers = if extent >= Extent::Build { Some(setup.shrinkers()?) } else { None };
         let browser = if extent >= Extent::Test { Some(setup.browser()?) } else { None };
 
         let Setup { root, search, found, n_installed } = setup;
@@ -64,7 +66,7 @@ impl Tools {
             n => format!("{n} installed"),
         };
         eprintln!("==> Tools: {}\n    {outcome}, {}", found.join(", "), seconds(start.elapsed()));
-        Ok(Tools { root, trunk, search, wasm_opt, browser })
+        Ok(Tools { root, trunk, search, shrinkers, browser })
     }
 
     /// A command at the root of the repository, with everything found or installed on its PATH.
@@ -80,8 +82,10 @@ impl Tools {
         self.command(cargo_program())
     }
 
-    pub fn wasm_opt(&self) -> Result<Command> {
-        self.wasm_opt.as_ref().map(|path| self.command(path)).ok_or_else(|| not_set_up("wasm-opt"))
+    /// One of the programs that shrink the bundle: wasm-opt, wasm-metadce, terser.
+    pub fn shrinker(&self, program: &str) -> Result<Command> {
+        let bin = self.shrinkers.as_ref().ok_or_else(|| not_set_up(program))?;
+        Ok(self.command(npm_program(bin, program)))
     }
 
     pub fn browser(&self) -> Result<&Browser> {
@@ -151,6 +155,11 @@ impl Search {
 
 fn tools_dir(root: &Path) -> PathBuf {
     root.join("target").join("tools")
+}
+
+/// A program that npm has installed; on Windows it is a `.cmd` file.
+fn npm_program(bin: &Path, program: &str) -> PathBuf {
+    bin.join(if cfg!(windows) { format!("{program}.cmd") } else { program.to_owned() })
 }
 
 fn is_executable(path: &Path) -> bool {
@@ -316,47 +325,44 @@ impl Setup {
         })
     }
 
-    fn wasm_opt(&mut self) -> Result<PathBuf> {
-        let modules = tools_dir(&self.root).join("node_modules");
-        let own = modules.join(".bin").join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
-        // Read from its package.json: starting it only to ask takes longer than all other questions together.
-        let own_is_right = || {
-            own.exists()
-                && fs::read_to_string(modules.join("binaryen").join("package.json"))
-                    .is_ok_and(|json| npm_version(&json) == Some(BINARYEN))
+    /// What shrinks the program, from npm: binaryen has wasm-opt and wasm-metadce, terser reads the glue.
+    fn shrinkers(&mut self) -> Result<PathBuf> {
+        let dir = tools_dir(&self.root);
+        let modules = dir.join("node_modules");
+        // Read from their package.json: starting them only to ask takes longer than all other questions together.
+        let missing = || {
+            let is_right = |(package, version): &(&str, &str)| {
+                fs::read_to_string(modules.join(package).join("package.json"))
+                    .is_ok_and(|json| npm_version(&json) == Some(*version))
+            };
+            SHRINKERS.into_iter().filter(move |it| !is_right(it)).map(|(package, version)| format!("{package}@{version}"))
         };
-        if !own_is_right() {
-            if let Some((path, version)) = self.version_of("wasm-opt")
-                && same_version(&version, BINARYEN)
-            {
-                self.found.push(format!("wasm-opt {version}"));
-                return Ok(path);
-            }
+        let packages: Vec<String> = missing().collect();
+        if !packages.is_empty() {
             let npm = self.npm()?;
-            let package = format!("binaryen@{BINARYEN}");
-            self.installing(&format!("wasm-opt (npm {package}) into target/tools"), |setup| {
-                let dir = tools_dir(&setup.root);
+            self.installing(&format!("{} from npm into target/tools", packages.join(" and ")), |setup| {
                 fs::create_dir_all(&dir).map_err(on("create", &dir))?;
                 run(
                     setup
                         .command(&npm)
-                        .args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
+                        .args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--save-exact", "--prefix"])
                         .arg(&dir)
-                        .arg(&package),
+                        .args(&packages),
                     "no network, or an npm too old",
-                    &format!("put that right and run again, or put wasm-opt {BINARYEN} on PATH yourself"),
+                    "put that right and run again",
                 )
             })?;
-            if !own_is_right() || answer(self.command(&own).arg("--version")).is_none() {
-                return Err(Failure {
-                    what: format!("{package} was installed, but its wasm-opt does not run"),
-                    cause: "the Node.js on PATH is missing or too old for it".to_owned(),
-                    remedy: "install Node.js 20 or later".to_owned(),
-                });
-            }
         }
-        self.found.push(format!("wasm-opt {BINARYEN}"));
-        Ok(own)
+        let bin = modules.join(".bin");
+        if missing().next().is_some() || answer(self.command(npm_program(&bin, "wasm-opt")).arg("--version")).is_none() {
+            return Err(Failure {
+                what: format!("{} were installed, but do not run", packages.join(" and ")),
+                cause: "the Node.js on PATH is missing or too old for them".to_owned(),
+                remedy: "install Node.js 20 or later".to_owned(),
+            });
+        }
+        self.found.extend(SHRINKERS.map(|(package, version)| format!("{package} {version}")));
+        Ok(bin)
     }
 
     fn npm(&mut self) -> Result<PathBuf> {

@@ -126,9 +126,20 @@ impl Checker<'_> {
             line: (start, end),
             line_caption: self.prose(&raw.line_caption),
             no_line_caption: self.prose(&raw.no_line_caption),
-            ratios: leak_list(raw.ratios.iter().filter_map(|id| self.claim_named(id)).collect()),
+            ratios: leak_list(
+                raw.ratios.iter().filter_map(|id| self.claim_named(id).map(|claim| self.as_printed(claim))).collect(),
+            ),
             ratios_title: leak(&raw.ratios_title),
         })
+    }
+
+    /// A claim with its number and time in the article's words.
+    fn as_printed(&self, claim: ClaimIx) -> Telling {
+        let amount = self.text.claims[claim.at()].amount;
+        let (words, time) = (amount.quantity.map_or("", |quantity| quantity.words), amount.period.words);
+        let tag =
+            if time.is_empty() || words.contains(time) { format!("“{words}”") } else { format!("“{words}”, {time}") };
+        Telling { claim, tag: leak(&tag) }
     }
 
     fn one_range(&mut self, raw: &RawOneRange) -> Option<OneRange> {
@@ -162,7 +173,7 @@ impl Checker<'_> {
         })
     }
 
-    fn tellings(&mut self, raw: &[RawTelling]) -> &'static [Telling] {
+    pub fn tellings(&mut self, raw: &[RawTelling]) -> &'static [Telling] {
         let told = raw.iter().filter_map(|entry| {
             let claim = self.claim_named(&entry.claim)?;
             Some(Telling { claim, tag: leak(&entry.tag) })

@@ -7,14 +7,17 @@ mod arithmetic;
 mod charts;
 mod claims;
 mod prose;
+mod story;
 
 use super::fault::{At, Fault, SeedFile, Spot, meant};
 use super::raw::{self, Raw, RawInferred};
 use crate::dossier::{
-    ArticleText, ChartText, Check, ClaimText, DerivedText, Difference, Dossier, Fact, Inferred, Measure, OriginText, Site, Theme,
+    ArticleText, ChartText, Check, ClaimText, DerivedText, Difference, Dossier, Fact, Inferred, Measure, OriginText, Site,
+    StepText, Theme,
 };
 use crate::model::{
-    Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_SOURCES, MeasureIx, Origin, OriginIx, Sure, ThemeIx,
+    Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_SOURCES, MeasureIx, Origin, OriginIx, Step, StepIx, Sure,
+    ThemeIx,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -46,6 +49,8 @@ pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec
                 claims: leak_list(model.claims),
                 derived: leak_list(model.derived),
                 charts: leak_list(model.charts),
+                steps: leak_list(model.steps),
+                moved: leak_list(model.moved),
             };
             let dossier = Dossier {
                 site,
@@ -59,6 +64,7 @@ pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec
                 derived: leak_list(text.derived),
                 checks: leak_list(checks),
                 charts: leak_list(text.charts),
+                steps: leak_list(text.steps),
                 version: leak(version),
             };
             Ok((corpus, dossier))
@@ -88,6 +94,8 @@ struct Model {
     claims: Vec<Claim>,
     derived: Vec<Derived>,
     charts: Vec<Chart>,
+    steps: Vec<Step>,
+    moved: Vec<(&'static str, StepIx)>,
 }
 
 /// Lists of the dossier that run in step with those of the corpus.
@@ -98,6 +106,7 @@ struct Texts {
     claims: Vec<ClaimText>,
     derived: Vec<DerivedText>,
     charts: Vec<ChartText>,
+    steps: Vec<StepText>,
 }
 
 /// What has been resolved so far, and what was wrong with it.
@@ -169,6 +178,7 @@ impl<'a> Checker<'a> {
         self.differences(&raw.facts.difference);
         self.arithmetic(&raw.arithmetic);
         self.charts(&raw.charts);
+        self.story(&raw.story);
         Site {
             title: leak(&raw.site.title),
             kicker: leak(&raw.site.kicker),
