@@ -80,13 +80,11 @@ impl Steps {
             let _ = gloo::utils::history().set_scroll_restoration(restoration);
             for (n, (element, mark)) in steps.iter().zip(marks).enumerate() {
                 let here = step == Some(n);
-                if element.has_attribute("data-now") != here {
-                    let _ = element.toggle_attribute_with_force("data-now", here);
-                    let _ = match here {
-                        true => mark.set_attribute("aria-current", "step"),
-                        false => mark.remove_attribute("aria-current"),
-                    };
-                }
+                let _ = element.toggle_attribute_with_force("data-now", here);
+                let _ = match here {
+                    true => mark.set_attribute("aria-current", "step"),
+                    false => mark.remove_attribute("aria-current"),
+                };
             }
             let heading = step.and_then(|n| steps.get(n)?.query_selector("h2").ok()?);
             let name = heading.and_then(|heading| heading.last_child()?.text_content());

@@ -129,11 +129,10 @@ fn show(page: Page) {
     let folds = RwSignal::new(());
     on_fold(move || folds.set(()));
     let steps = Steps::find(&fragment(&CORPUS, Place::Explore(None))).map(Rc::new);
+    let here = Rc::new(Cell::new(Place::Cover));
     if let Some(steps) = steps.clone() {
-        let here = Cell::new(Place::Cover);
-        let arrive = move || arrived(&steps, &here, page.state.get_untracked().place);
-        arrive();
-        link::on_arrival(arrive);
+        let here = here.clone();
+        link::on_arrival(move || arrived(&steps, &here, page.state.get_untracked().place));
     }
     Effect::new(move |before: Option<Shown>| {
         folds.track();
@@ -167,6 +166,9 @@ fn show(page: Page) {
         }
         if let Some((_, places)) = moves {
             places.play();
+        }
+        if let (true, Some(steps)) = (first, &steps) {
+            arrived(steps, &here, place);
         }
         if let (Some(steps), Place::Story(step)) = (&steps, place) {
             let state = page.state.get_untracked();

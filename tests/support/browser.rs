@@ -1,7 +1,7 @@
-//! A Chromium of its own for each test, driven step by step: every call returns when the browser has answered.
+//! A browser of its own for each test, driven step by step: every call returns when the browser has answered.
 
 use super::{DEADLINE, wait_for};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction, TouchActions};
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -19,9 +19,19 @@ use std::time::Duration;
 use std::{env, fs, mem, process, thread};
 use tokio::runtime::{self, Runtime};
 
-/// What a reader's browser may be like.
+/// Which browser.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+}
+
+/// What a reader's browser may be like. In Firefox, `density` and `font_size` stay as they come.
 #[derive(Clone, Copy)]
 pub struct Profile {
+    pub engine: Engine,
+    /// Whether the reader has asked for less motion.
+    pub still: bool,
     pub scripts: bool,
     /// Device pixels a CSS pixel.
     pub density: u32,
@@ -34,7 +44,7 @@ pub struct Profile {
 
 impl Default for Profile {
     fn default() -> Profile {
-        Profile { scripts: true, density: 1, font_size: 16, width: 1280, height: 1000 }
+        Profile { engine: Engine::Chromium, still: false, scripts: true, density: 1, font_size: 16, width: 1280, height: 1000 }
     }
 }
 
@@ -43,6 +53,12 @@ pub mod key {
     pub const TAB: char = '\u{e004}';
     pub const ENTER: char = '\u{e007}';
     pub const SPACE: char = ' ';
+    pub const ESCAPE: char = '\u{e00c}';
+    pub const END: char = '\u{e010}';
+    pub const HOME: char = '\u{e011}';
+    pub const LEFT: char = '\u{e012}';
+    pub const RIGHT: char = '\u{e014}';
+    pub const CONTROL: char = '\u{e009}';
 }
 
 pub struct Browser {
@@ -56,42 +72,24 @@ pub struct Browser {
 impl Browser {
     pub fn start(profile: Profile) -> Browser {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let driver = Driver::start();
+        let driver = Driver::start(profile.engine);
         let folder = Folder::new();
-        let Profile { scripts, density, font_size, width, height } = profile;
-        let mut arguments: Vec<String> = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ]
-        .map(String::from)
-        .into();
-        arguments.push(format!("--force-device-scale-factor={density}"));
-        arguments.push(format!("--window-size={width},{height}"));
-        arguments.push(format!("--user-data-dir={}", folder.0.display()));
-        let mut preferences = json!({ "webkit.webprefs.default_font_size": font_size });
-        if !scripts {
-            preferences["profile.managed_default_content_settings.javascript"] = json!(2);
-        }
-        let capabilities = json!({
-            "goog:chromeOptions": { "binary": program("CHROMIUM", "chromium"), "args": arguments, "prefs": preferences },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        });
+        let capabilities = match profile.engine {
+            Engine::Chromium => chromium(profile, &folder),
+            Engine::Firefox => firefox(profile),
+        };
         let Value::Object(capabilities) = capabilities else { unreachable!() };
         let address = format!("http://127.0.0.1:{}", driver.port);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
-        let client = runtime.block_on(builder.connect(&address)).expect("ChromeDriver starts Chromium");
+        let client = runtime.block_on(builder.connect(&address)).expect("the driver starts its browser");
         let browser = Browser { client, runtime, _driver: driver, _folder: folder };
         // The browser's own first page is nothing to us, nor is what it asks for and complains of.
         browser.open("about:blank");
-        browser.requests();
-        browser.console();
+        if profile.engine == Engine::Chromium {
+            browser.requests();
+            browser.console();
+        }
         browser
     }
 
@@ -172,6 +170,40 @@ impl Browser {
         self.run(self.client.perform_actions(keys));
     }
 
+    /// Presses a key while another is held.
+    #[track_caller]
+    pub fn press_with(&self, held: char, key: char) {
+        let keys = [
+            KeyAction::Down { value: held },
+            KeyAction::Down { value: key },
+            KeyAction::Up { value: key },
+            KeyAction::Up { value: held },
+        ];
+        self.run(self.client.perform_actions(keys.into_iter().fold(KeyActions::new("keys".into()), KeyActions::then)));
+    }
+
+    /// Puts a finger down at one place and lifts it at another, in CSS pixels.
+    #[track_caller]
+    pub fn swipe(&self, [x0, y0]: [f64; 2], [x1, y1]: [f64; 2]) {
+        let to = |x, y| PointerAction::MoveTo { duration: Some(Duration::from_millis(50)), x, y };
+        let (down, up) = (PointerAction::Down { button: 0 }, PointerAction::Up { button: 0 });
+        let finger = TouchActions::new("finger".into()).then(to(x0, y0)).then(down).then(to(x1, y1)).then(up);
+        self.run(self.client.perform_actions(finger));
+    }
+
+    /// Shows the page as it would be printed, or again as on a screen. Chromium only.
+    #[track_caller]
+    pub fn as_printed(&self, printed: bool) {
+        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": if printed { "print" } else { "" } } });
+        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+    }
+
+    /// Goes on inside the first frame of the page.
+    #[track_caller]
+    pub fn enter_frame(&self) {
+        self.run(self.client.enter_frame(0));
+    }
+
     /// Moves the pointer to a place in the viewport, in CSS pixels.
     #[track_caller]
     pub fn point_at(&self, [x, y]: [f64; 2]) {
@@ -216,6 +248,47 @@ impl Browser {
     }
 }
 
+fn chromium(profile: Profile, folder: &Folder) -> Value {
+    let Profile { scripts, density, font_size, width, height, still, .. } = profile;
+    let mut arguments: Vec<String> = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    .map(String::from)
+    .into();
+    arguments.push(format!("--force-device-scale-factor={density}"));
+    arguments.push(format!("--window-size={width},{height}"));
+    arguments.push(format!("--user-data-dir={}", folder.0.display()));
+    if still {
+        arguments.push("--force-prefers-reduced-motion".into());
+    }
+    let mut preferences = json!({ "webkit.webprefs.default_font_size": font_size });
+    if !scripts {
+        preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    json!({
+        "goog:chromeOptions": { "binary": program("CHROMIUM", "chromium"), "args": arguments, "prefs": preferences },
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+    })
+}
+
+fn firefox(profile: Profile) -> Value {
+    let size = [format!("--width={}", profile.width), format!("--height={}", profile.height)];
+    json!({
+        "moz:firefoxOptions": {
+            "binary": program("FIREFOX", "firefox-esr"),
+            "args": ["-headless", size[0], size[1]],
+            "prefs": { "ui.prefersReducedMotion": u32::from(profile.still), "javascript.enabled": profile.scripts },
+        },
+    })
+}
+
 impl Drop for Browser {
     /// Closes the session, which ends Chromium; the driver alone would leave it behind.
     fn drop(&mut self) {
@@ -241,20 +314,29 @@ impl WebDriverCompatibleCommand for ToChrome {
     }
 }
 
-/// A ChromeDriver on a port of its own.
+/// A driver on a port of its own.
 struct Driver {
     child: Child,
     port: u16,
 }
 
 impl Driver {
-    fn start() -> Driver {
-        let program = program("CHROMEDRIVER", "chromedriver");
-        let child = Command::new(&program).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    fn start(engine: Engine) -> Driver {
+        let program = match engine {
+            Engine::Chromium => program("CHROMEDRIVER", "chromedriver"),
+            Engine::Firefox => program("GECKODRIVER", "geckodriver"),
+        };
+        let mut command = Command::new(&program);
+        match engine {
+            Engine::Chromium => command.arg("--port=0"),
+            // A second port, by which it talks to Firefox, is its own to choose as well.
+            Engine::Firefox => command.args(["--port", "0", "--websocket-port", "0"]),
+        };
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         let child = child.unwrap_or_else(|error| panic!("{} does not start: {error}", Path::new(&program).display()));
         let mut driver = Driver { child, port: 0 };
         driver.port = driver.told_port();
-        wait_for("ChromeDriver is ready", || driver.is_ready().then_some(()));
+        wait_for("the driver is ready", || driver.is_ready().then_some(()));
         driver
     }
 
@@ -265,20 +347,22 @@ impl Driver {
         thread::spawn(move || {
             // Read to the end, or the driver's next line would stop it.
             for line in BufReader::new(output).lines().map_while(Result::ok) {
-                let port = line.strip_prefix("ChromeDriver was started successfully on port ");
-                if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse().ok()) {
+                let port = ["ChromeDriver was started successfully on port ", "Listening on 127.0.0.1:"]
+                    .into_iter()
+                    .find_map(|told| line.split_once(told));
+                if let Some(port) = port.and_then(|(_, port)| port.trim_end_matches('.').parse().ok()) {
                     let _ = tell.send(port);
                 }
             }
         });
-        told.recv_timeout(DEADLINE).expect("ChromeDriver says which port it has")
+        told.recv_timeout(DEADLINE).expect("the driver says which port it has")
     }
 
     /// Whether it answers. Only the first line is read: the driver leaves the connection open whatever it is asked.
     fn is_ready(&self) -> bool {
         let ask = || {
             let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
-            write!(stream, "GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+            write!(stream, "GET /status HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port)?;
             let mut line = String::new();
             BufReader::new(stream).read_line(&mut line).map(|_| line)
         };

@@ -18,6 +18,7 @@ use crate::text::{locked_version, major, npm_version, printed_version, same_vers
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.36.0";
 /// npm packages, each at one version: what they write is in the bundle.
 const SHRINKERS: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("terser", "5.51.2")];
 
@@ -41,6 +42,8 @@ pub struct Tools {
 pub struct Browser {
     pub chromium: PathBuf,
     pub driver: PathBuf,
+    pub firefox: PathBuf,
+    pub geckodriver: PathBuf,
 }
 
 impl Tools {
@@ -72,8 +75,9 @@ impl Tools {
     /// A command at the root of the repository, with everything found or installed on its PATH.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = self.search.command(program.as_ref(), &self.root);
-        if let Some(Browser { chromium, driver }) = &self.browser {
+        if let Some(Browser { chromium, driver, firefox, geckodriver }) = &self.browser {
             command.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
+            command.env("FIREFOX", firefox).env("GECKODRIVER", geckodriver);
         }
         command
     }
@@ -413,7 +417,27 @@ impl Setup {
             }
             self.found.push(format!("Chromium {} with driver", major_of(&browser).unwrap_or_default()));
         }
-        Ok(Browser { chromium, driver })
+        let firefox = self.firefox()?;
+        let geckodriver = match self.program_for("GECKODRIVER", &[])? {
+            Some(named) => named,
+            None => self.cargo_tool("geckodriver", "geckodriver", GECKODRIVER)?,
+        };
+        Ok(Browser { chromium, driver, firefox, geckodriver })
+    }
+
+    fn firefox(&mut self) -> Result<PathBuf> {
+        const NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+        let elsewhere = "install Firefox, on PATH or named by the environment variable FIREFOX";
+        if self.program_for("FIREFOX", &NAMES)?.is_none() {
+            self.debian_packages("Firefox", &["firefox-esr"], elsewhere)?;
+        }
+        let found = self.program_for("FIREFOX", &NAMES)?;
+        self.found.push("Firefox".to_owned());
+        found.ok_or_else(|| Failure {
+            what: "Firefox was installed, but is not found".to_owned(),
+            cause: "it is not on PATH".to_owned(),
+            remedy: "name it by the environment variable FIREFOX".to_owned(),
+        })
     }
 
     /// What the variable names, else the first of these names on PATH.

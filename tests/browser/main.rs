@@ -2,6 +2,8 @@
 //! link that somebody mangled. What should stand is reckoned from `data/claims.json`, never asked of the page.
 #![cfg(feature = "desk")]
 
+mod story;
+#[path = "../support/mod.rs"]
 mod support;
 
 use attested::corpus::CORPUS;

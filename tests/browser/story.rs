@@ -1,0 +1,444 @@
+//! The story as readers go through it, in Chromium and in Firefox: by buttons, keys, swipes and links, forth and back,
+//! in a frame, with less motion, on paper and without the program.
+
+use super::support::browser::{Browser, Engine, Profile, key};
+use super::support::server::Program;
+use super::{Page, json};
+use attested::corpus::{CORPUS, DOSSIER};
+use attested::model::{ArticleIx, StepIx};
+use attested::query::{Off, claim_stands};
+use attested::story::fallen;
+use attested::view_state::{Place, ViewState};
+use serde::Deserialize;
+
+const ENGINES: [Engine; 2] = [Engine::Chromium, Engine::Firefox];
+const LAST: usize = CORPUS.steps.len() - 1;
+
+/// What a page shows of the story.
+#[derive(Deserialize, PartialEq, Debug)]
+struct Shown {
+    /// The steps in sight, by slug.
+    steps: Vec<String>,
+    step: Option<String>,
+    slug: Option<String>,
+    hash: String,
+    title: String,
+    /// The heading that has the focus.
+    heading: Option<String>,
+    progress: String,
+    current: Vec<String>,
+    charts: usize,
+    /// Whether its heading begins in sight.
+    in_sight: bool,
+}
+
+const SHOWN: &str = "(() => {
+    const all = (css) => [...document.querySelectorAll(css)].filter((element) => element.checkVisibility())
+    const story = document.querySelector('[data-testid=story-step]')
+    const focused = document.activeElement
+    return {
+        steps: all('.step').map((step) => step.id.replace('/story/', '')),
+        step: story.dataset.step ?? null,
+        slug: story.dataset.slug ?? null,
+        hash: location.hash,
+        title: document.title,
+        heading: focused?.matches('.step h2') ? focused.lastChild.textContent : null,
+        progress: document.getElementById('progress').textContent,
+        current: [...document.querySelectorAll('#steps [aria-current=step]')].map((mark) => mark.getAttribute('href')),
+        charts: all('figure.chart').length,
+        in_sight: (({ top }) => top >= 0 && top < innerHeight)(all('.step h2')[0]?.getBoundingClientRect() ?? {}),
+    }
+})()";
+
+fn slug(step: usize) -> &'static str {
+    CORPUS.steps[step].slug
+}
+
+/// What it should show at a step.
+fn at(step: usize) -> Shown {
+    let (name, title) = (DOSSIER.steps[step].title, DOSSIER.site.title);
+    Shown {
+        steps: vec![slug(step).into()],
+        step: Some((step + 1).to_string()),
+        slug: Some(slug(step).into()),
+        hash: format!("#/story/{}", slug(step)),
+        title: if name == title { title.into() } else { format!("{name} — {title}") },
+        heading: Some(name.into()),
+        progress: format!("{} of {}", step + 1, LAST + 1),
+        current: vec![format!("#/story/{}", slug(step))],
+        charts: 0,
+        in_sight: true,
+    }
+}
+
+impl Page {
+    /// The page at a link in one engine, taken over by the program.
+    fn told(engine: Engine, link: &str) -> Option<Page> {
+        let page = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole)?;
+        page.open(link);
+        page.wait_ready();
+        Some(page)
+    }
+
+    /// Waits until the page shows a step, as everything on it says.
+    #[track_caller]
+    fn wait_at(&self, step: usize) {
+        // The focus comes last, when the browser has done what it does of itself.
+        let focused = format!("document.activeElement?.closest('.step')?.dataset.slug === '{}'", slug(step));
+        self.browser.wait_until(&focused);
+        assert_eq!(self.browser.eval::<Shown>(SHOWN), at(step));
+    }
+
+    #[track_caller]
+    fn next(&self) {
+        self.browser.click("[data-testid=story-next]");
+    }
+
+    /// Which of the claims the shown step rests on are said to be switched off.
+    #[track_caller]
+    fn said_to_be_off(&self) -> Vec<String> {
+        self.browser.eval(
+            "[...document.querySelectorAll('.step[data-now] .rests li')].filter((item) => item.dataset.off !== undefined)
+                .map((item) => item.dataset.of)",
+        )
+    }
+}
+
+fn in_each(test: impl Fn(Engine)) {
+    ENGINES.into_iter().for_each(test);
+}
+
+#[test]
+fn the_story_is_walked_by_its_button_from_the_cover_to_the_charts_and_back() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        let start: Shown = page.browser.eval(SHOWN);
+        assert_eq!((start.steps.len(), start.step, start.charts), (0, None, CORPUS.charts.len()), "{engine:?}");
+        for step in 0..=LAST {
+            page.next();
+            page.wait_at(step);
+        }
+        page.next();
+        page.browser.wait_until("location.hash === '#/explore' && !document.querySelector('#story').dataset.step");
+        let end: Shown = page.browser.eval(SHOWN);
+        assert_eq!((end.steps.len(), end.charts, end.title.as_str()), (0, CORPUS.charts.len(), DOSSIER.site.title));
+        for step in (0..=LAST).rev() {
+            page.browser.back();
+            page.wait_at(step);
+        }
+        page.browser.back();
+        page.browser.wait_until("location.hash === '' && !document.querySelector('#story').dataset.step");
+        page.browser.forward();
+        page.wait_at(0);
+        // Before the first step there is none.
+        page.browser.click("[data-testid=story-prev]");
+        assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+    });
+}
+
+#[test]
+fn keys_move_while_the_story_has_the_focus() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, &format!("#/story/{}", slug(0))) else { return };
+        page.wait_at(0);
+        let there = [
+            (key::RIGHT, 1),
+            (key::SPACE, 2),
+            ('n', 3),
+            (key::LEFT, 2),
+            ('p', 1),
+            (key::END, LAST),
+            (key::LEFT, LAST - 1),
+            (key::HOME, 0),
+        ];
+        for (pressed, step) in there {
+            page.browser.press(pressed);
+            page.wait_at(step);
+        }
+        page.browser.press_with(key::CONTROL, key::RIGHT);
+        page.browser.press(key::LEFT);
+        page.wait_at(0);
+        // A box of the sources is no part of the story: keys there are its own.
+        page.browser.eval::<()>("(document.querySelector('[data-testid^=toggle-article]').focus(), null)");
+        page.browser.press('n');
+        page.browser.press(key::RIGHT);
+        assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+        // The sheet of keys takes its own Escape; the next one leaves.
+        page.browser.eval::<()>("(document.querySelector('.step[data-now] h2').focus(), null)");
+        let open = "document.getElementById('keys').matches(':popover-open')";
+        page.browser.press('?');
+        page.browser.wait_until(open);
+        page.browser.press(key::ESCAPE);
+        page.browser.wait_until(&format!("!{open}"));
+        assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+        page.browser.press(key::ESCAPE);
+        page.browser.wait_until("location.hash === '#/explore' && document.activeElement.id === '/explore'");
+    });
+}
+
+#[test]
+fn a_link_leads_to_its_step_and_a_reload_stays() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, &format!("?off=article:001#/story/{}", slug(3))) else { return };
+        page.wait_at(3);
+        page.browser.reload();
+        page.wait_ready();
+        page.wait_at(3);
+        assert_eq!(page.address(), format!("?off=article:001#/story/{}", slug(3)));
+        page.open("#/story/none");
+        page.browser.wait_until("document.getElementById('notices').textContent.includes('story/none')");
+        page.open("#/story");
+        page.browser.wait_until("document.querySelector('#story').dataset.step === '1'");
+    });
+}
+
+#[test]
+fn progress_marks_lead_to_their_steps() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, &format!("#/story/{}", slug(0))) else { return };
+        page.wait_at(0);
+        for step in [5, 2] {
+            page.browser.click(&format!("#steps li:nth-child({}) a", step + 1));
+            page.wait_at(step);
+        }
+    });
+}
+
+#[test]
+fn a_step_says_what_of_it_fell_restores_it_for_itself_and_gives_the_choice_back() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, &format!("#/story/{}", slug(1))) else { return };
+        for article in CORPUS.article_ixs() {
+            let off = Off::default().with_article(article, true);
+            let id = CORPUS.article(article).id;
+            let step = StepIx(1);
+            let state = ViewState { place: Place::Story(step), off, restored: false };
+            page.toggle(id);
+            let expected: Vec<&str> = CORPUS
+                .step(step)
+                .claims
+                .iter()
+                .filter(|ix| !claim_stands(&CORPUS, **ix, off))
+                .map(|ix| CORPUS.claim(*ix).id)
+                .collect();
+            assert_eq!(page.said_to_be_off(), expected, "{engine:?} {id}");
+            let note = "document.getElementById('step-stand')";
+            let (n, of) = fallen(&CORPUS, &state, step);
+            assert_eq!(page.browser.eval::<bool>(&format!("{note}.checkVisibility()")), n > 0, "{engine:?} {id}");
+            if n > 0 {
+                let words: String = page.browser.eval(&format!("{note}.textContent"));
+                assert!(words.contains(&format!("{n} of the {of} claims")), "{words}");
+            }
+            page.toggle(id);
+        }
+        page.toggle("000");
+        page.change(|| page.browser.click("[data-testid=story-restore]"));
+        assert_eq!(page.said_to_be_off(), [""; 0]);
+        assert_eq!(page.address(), format!("?off=article:000&restored={0}#/story/{0}", slug(1)));
+        assert!(page.browser.eval::<bool>("document.getElementById('on-article-000').checked"));
+        page.next();
+        page.wait_at(2);
+        assert_eq!(page.address(), format!("?off=article:000#/story/{}", slug(2)));
+        assert!(!page.browser.eval::<bool>("document.getElementById('on-article-000').checked"));
+        page.browser.back();
+        page.wait_at(1);
+        assert_eq!(page.said_to_be_off(), [""; 0]);
+        page.browser.back();
+        page.browser.wait_until("!location.search.includes('restored')");
+        page.browser.wait_until("!document.getElementById('on-article-000').checked");
+        page.change(|| page.browser.press(key::ESCAPE));
+        page.browser.wait_until("location.hash === '#/explore'");
+        assert_eq!(page.address(), "?off=article:000#/explore");
+    });
+}
+
+/// Marks of the pictures, greyed exactly where their claims are off.
+#[test]
+fn pictures_of_the_story_follow_the_sources() {
+    let Some(page) = Page::told(Engine::Chromium, "") else { return };
+    for step in CORPUS.step_ixs() {
+        page.open(&format!("#/story/{}", CORPUS.step(step).slug));
+        page.wait_at(step.at());
+        for article in CORPUS.article_ixs() {
+            page.toggle(CORPUS.article(article).id);
+            assert_greyed(&page, article);
+            page.toggle(CORPUS.article(article).id);
+        }
+    }
+}
+
+#[track_caller]
+fn assert_greyed(page: &Page, article: ArticleIx) {
+    let marks: Vec<(String, bool)> = page.browser.eval(
+        "[...document.querySelectorAll('.step[data-now] [data-of]')].map((mark) => [mark.dataset.of, mark.dataset.off !== undefined])",
+    );
+    assert!(!marks.is_empty());
+    let off = Off::default().with_article(article, true);
+    for (tells, is_off) in marks {
+        let stands = attested::query::Tells::read(&CORPUS, &tells).stand(&CORPUS, off);
+        assert_eq!(is_off, !stands, "{tells} without {}", CORPUS.article(article).id);
+    }
+}
+
+#[test]
+fn the_story_works_in_a_frame() {
+    in_each(|engine| {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
+        // The page itself, emptied, is the outer one.
+        page.open("");
+        page.wait_ready();
+        page.browser.eval_with::<()>(
+            "(document.body.innerHTML = `<iframe src='${arguments[0]}' width=1000 height=700></iframe>`, null)",
+            &[json!(page.server.page())],
+        );
+        // Asked from outside: a driver that enters a frame while it loads takes the whole tab down.
+        page.browser.wait_until("document.querySelector('iframe').contentDocument?.body?.dataset.ready === 'app'");
+        page.browser.enter_frame();
+        for step in 0..3 {
+            page.next();
+            page.wait_at(step);
+        }
+        page.browser.press(key::RIGHT);
+        page.wait_at(3);
+        page.browser.eval::<()>("(history.back(), null)");
+        page.wait_at(2);
+    });
+}
+
+const COUNT_MOVES: &str = "const animate = Element.prototype.animate
+Element.prototype.animate = function (...how) { document.body.dataset.moved = 'yes'; return animate.apply(this, how) }";
+
+#[test]
+fn marks_move_between_pictures_unless_the_reader_wants_less_motion() {
+    in_each(|engine| {
+        for still in [false, true] {
+            let Some(page) = Page::start(Profile { engine, still, ..Profile::default() }, "/", Program::Whole) else { return };
+            page.open(&format!("#/story/{}", slug(1)));
+            page.wait_ready();
+            page.wait_at(1);
+            // By a script of the page's own: what a driver's script sets, the page of Firefox does not see.
+            page.browser.eval_with::<()>(
+                "(document.head.append(Object.assign(document.createElement('script'), { textContent: arguments[0] })), null)",
+                &[json!(COUNT_MOVES)],
+            );
+            page.next();
+            page.wait_at(2);
+            let asked: bool = page.browser.eval("matchMedia('(prefers-reduced-motion: reduce)').matches");
+            let moved: bool = page.browser.eval("document.body.dataset.moved === 'yes'");
+            assert_eq!((moved, asked), (!still, still), "{engine:?}");
+        }
+    });
+}
+
+#[test]
+fn a_swipe_leads_on_and_back() {
+    let profile = Profile { width: 600, height: 900, ..Profile::default() };
+    let Some(page) = Page::start(profile, "/", Program::Whole) else { return };
+    page.open(&format!("#/story/{}", slug(0)));
+    page.wait_ready();
+    page.wait_at(0);
+    page.browser.swipe([400.0, 550.0], [150.0, 560.0]);
+    page.wait_at(1);
+    page.browser.swipe([150.0, 550.0], [400.0, 560.0]);
+    page.wait_at(0);
+    // Down the page is no swipe, and a slip is none.
+    page.browser.swipe([300.0, 600.0], [320.0, 400.0]);
+    page.browser.swipe([300.0, 550.0], [270.0, 550.0]);
+    assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+}
+
+#[test]
+fn the_reader_is_offered_to_go_on_where_the_story_was_left() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        let resume = "document.getElementById('resume')";
+        assert!(!page.browser.eval::<bool>(&format!("{resume}.checkVisibility()")), "nothing was read yet");
+        page.open(&format!("#/story/{}", slug(4)));
+        page.wait_at(4);
+        page.open("");
+        page.browser.reload();
+        page.wait_ready();
+        page.browser.wait_until(&format!("{resume}.checkVisibility()"));
+        assert!(page.browser.eval::<String>(&format!("{resume}.textContent")).contains('5'));
+        page.browser.click("#resume");
+        page.wait_at(4);
+        // Who has come to the end starts over.
+        page.browser.press(key::END);
+        page.wait_at(LAST);
+        page.browser.press(key::ESCAPE);
+        page.open("");
+        page.browser.reload();
+        page.wait_ready();
+        assert!(!page.browser.eval::<bool>(&format!("{resume}.checkVisibility()")));
+    });
+}
+
+/// All steps with all pictures, on paper and where the program is not.
+#[track_caller]
+fn assert_flat(browser: &Browser, why: &str) {
+    let seen: Vec<String> = browser.eval(
+        "[...document.querySelectorAll('.step')].filter((step) => step.checkVisibility() &&
+            [...step.querySelectorAll('.exhibit svg, .exhibit .tellings')].some((picture) => picture.checkVisibility()))
+            .map((step) => step.dataset.slug)",
+    );
+    let all: Vec<&str> = CORPUS.steps.iter().map(|step| step.slug).collect();
+    assert_eq!(seen, all, "{why}");
+    assert!(
+        browser.eval::<usize>("[...document.querySelectorAll('figure.chart')].filter((chart) => chart.checkVisibility()).length")
+            > 0
+    );
+}
+
+#[test]
+fn on_paper_every_step_stands_with_its_picture() {
+    let Some(page) = Page::told(Engine::Chromium, "") else { return };
+    for place in [String::new(), format!("#/story/{}", slug(2))] {
+        page.open(&place);
+        page.browser.as_printed(true);
+        assert_flat(&page.browser, &place);
+        page.browser.as_printed(false);
+    }
+}
+
+#[test]
+fn without_the_program_the_story_can_be_read_and_its_links_lead_through_it() {
+    let Some(page) = Page::start(Profile { scripts: false, ..Profile::default() }, "/", Program::Whole) else { return };
+    page.open("");
+    assert_flat(&page.browser, "without script");
+    page.browser.click("[data-testid=story-next]");
+    assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+    let Some(page) = Page::start(Profile::default(), "/", Program::Missing) else { return };
+    page.open("");
+    page.browser.wait_until("document.getElementById('failed').checkVisibility()");
+    assert_flat(&page.browser, "with a program that is missing");
+}
+
+/// Zoomed in by two and by four, a window is a half and a quarter of itself.
+#[test]
+fn nothing_of_the_story_is_cut_off_when_the_page_is_zoomed() {
+    let Some(page) = Page::told(Engine::Chromium, &format!("#/story/{}", slug(0))) else { return };
+    for (width, height) in [(1280, 800), (640, 400), (320, 200), (390, 844)] {
+        page.browser.set_viewport(width, height);
+        for step in 0..=LAST {
+            page.open(&format!("#/story/{}", slug(step)));
+            page.wait_at(step);
+            let faults: Vec<String> = page.browser.eval_with(
+                "(() => {
+                    const faults = []
+                    const width = document.documentElement.clientWidth
+                    if (document.documentElement.scrollWidth > width) faults.push('the page is ' + document.documentElement.scrollWidth)
+                    for (const element of document.querySelectorAll('.step[data-now] :is(h2, p, svg, summary), #steps .move')) {
+                        const { left, right, width: own } = element.getBoundingClientRect()
+                        if (element.checkVisibility() && own > 0 && (left < -1 || right > width + 1))
+                            faults.push(element.textContent.trim().slice(0, 40) + ' reaches to ' + right)
+                    }
+                    const next = document.getElementById('next').getBoundingClientRect()
+                    if (next.width === 0) faults.push('there is no way on')
+                    return faults
+                })()",
+                &[json!(null)],
+            );
+            assert!(faults.is_empty(), "{} at {width} × {height}: {faults:?}", slug(step));
+        }
+    }
+}
