@@ -21,11 +21,10 @@ const failed = (why) => {
   delete document.body.dataset.place
   console.info('attested: the program did not start:', String(why))
 }
-const start = () =>
-  import('./PROGRAM.js').then((program) => program.default({ module_or_path: './PROGRAM_bg.wasm' })).catch(failed)
+const load = () => import('./PROGRAM.js').then((program) => program.default({ module_or_path: './PROGRAM_bg.wasm' }))
 requestAnimationFrame(() =>
   requestAnimationFrame(() => {
     performance.mark('charts-ready')
-    setTimeout(start)
+    setTimeout(() => load().catch(failed))
   }),
 )

@@ -4,6 +4,7 @@ use attested::corpus::{CORPUS, DOSSIER, fault::Fault, fault::SeedFile, load, pro
 use attested::dossier::{ClaimText, Dossier};
 use attested::model::{ChartIx, Claim, Corpus, plain};
 use attested::{paint, query, scene, theme, view};
+use base64::Engine;
 use lexopt::prelude::*;
 use serde::Serialize;
 use std::ffi::OsString;
@@ -19,7 +20,7 @@ desk: the publisher's tool
   desk prerender [DIR]
       write the page into a built folder (DIR, or where the bundler says)
   desk finish DIR
-      compress the files of a bundle and hold it to its size budget
+      write the page also as one file, compress the files of a bundle and hold it to its size budget
   desk tokens
       write style/tokens.css from the palette
 ";
@@ -234,8 +235,51 @@ fn minified_script(script: &str) -> String {
 /// The program and its glue may weigh this much, compressed with brotli.
 const BUDGET: u64 = 110_000;
 
+/// The whole page in one file, which opens by double click: the glue as a module of the page, the program and the data as
+/// text within it. A browser lets no such file fetch another.
+fn one_file(folder: &Path) -> Result<String, String> {
+    let read = |name: &str| fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"));
+    let text = |name: &str| read(name).and_then(|bytes| String::from_utf8(bytes).map_err(|error| format!("{name}: {error}")));
+    let page = text("index.html")?;
+    let (before, rest) = page.split_once("const load = () => import('./").ok_or("public/boot.js has lost its `load`")?;
+    let (name, rest) = rest.split_once(".js')").ok_or("public/boot.js loads no module")?;
+    let (_, after) = rest.split_once('\n').ok_or("public/boot.js ends at its `load`")?;
+    let glue = text(&format!("{name}.js"))?;
+    let start = default_export(&glue).ok_or("the glue has no default export")?;
+    if glue.contains("</script") {
+        return Err("the glue would end the script it is put in".into());
+    }
+    let program = base64(&read(&format!("{name}_bg.wasm"))?);
+    let data = "data/claims.json";
+    let link = format!("href=\"{data}\" download=\"\"");
+    if !page.contains(&link) {
+        return Err(format!("the page has lost its link to {data}"));
+    }
+    let data = format!("href=\"data:application/json;base64,{}\" download=\"claims.json\"", base64(&read(data)?));
+    // The module runs when the page is parsed, the loader after the first paint; whichever is first waits for the other.
+    let load = "const bytes = () => Uint8Array.from(atob(document.getElementById('program').textContent), (c) => c.charCodeAt(0))\n\
+         const load = () => new Promise((done) => { const now = () => globalThis.attested && done(globalThis.attested({ module_or_path: bytes() })); now(); addEventListener('attested', now) })\n";
+    let module = format!(
+        "<script type=\"text/plain\" id=\"program\">{program}</script>\
+         <script type=\"module\">{glue}\nglobalThis.attested = {start}\ndispatchEvent(new Event('attested'))</script>"
+    );
+    let page = format!("{before}{load}{after}").replacen("</body>", &format!("{module}</body>"), 1);
+    Ok(page.replacen(&link, &data, 1))
+}
+
+/// The name under which a minified module exports its default.
+fn default_export(module: &str) -> Option<&str> {
+    let before = &module[..module.find(" as default")?];
+    Some(&before[before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '$'))? + 1..])
+}
+
+fn base64(bytes: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
 /// Compresses what is text or program, and holds the program to its budget.
 fn finish(folder: &Path) -> Result<(), String> {
+    fs::write(folder.join("attested.html"), one_file(folder)?).map_err(|error| format!("attested.html: {error}"))?;
     let mut program = 0;
     for path in files_below(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))? {
         let ext = path.extension().and_then(|ext| ext.to_str()).unwrap_or("");

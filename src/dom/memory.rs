@@ -22,6 +22,14 @@ pub fn recall() -> Option<String> {
     None
 }
 
+/// Calls back when the reader leaves the page, or puts it out of sight: on a phone nothing else may follow.
+pub fn on_leaving(callback: impl Fn() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    gloo::events::EventListener::new(&gloo::utils::document(), "visibilitychange", move |_| callback()).forget();
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = callback;
+}
+
 #[cfg(target_arch = "wasm32")]
 fn storage() -> Option<web_sys::Storage> {
     gloo::utils::window().local_storage().ok()?

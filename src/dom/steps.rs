@@ -71,6 +71,11 @@ impl Steps {
         {
             let Parts { story, steps, marks, hrefs, title, progress } = &self.parts;
             let body = gloo::utils::body();
+            if step.is_some() && !body.has_attribute("data-place") {
+                // The page gives way in one frame and the first picture comes in the next: together they would be late.
+                let _ = body.set_attribute("data-entering", "");
+                gloo::timers::callback::Timeout::new(30, || drop(gloo::utils::body().remove_attribute("data-entering"))).forget();
+            }
             let _ = match step {
                 Some(_) => body.set_attribute("data-place", "story"),
                 None => body.remove_attribute("data-place"),

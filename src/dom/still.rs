@@ -2,11 +2,14 @@
 //! start and carry `data-of`, the id of the claim or derived number they tell; falling means to be hidden or greyed.
 //! Natively there is no document, and nothing falls.
 
-/// Elements by what they tell.
+/// Elements by what they tell, and the folded parts of the page that they stand in: details, and steps of the story, of
+/// which one at a time is shown.
 #[derive(Default)]
 pub struct Still {
     #[cfg(target_arch = "wasm32")]
     elements: Vec<Element>,
+    #[cfg(target_arch = "wasm32")]
+    folds: Vec<web_sys::Element>,
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -15,8 +18,8 @@ struct Element {
     of: String,
     /// Whether it is the claim's own item in the list of claims.
     is_claim: bool,
-    /// The folded part of the page it stands in, if any.
-    fold: Option<web_sys::Element>,
+    /// Which of the folds it stands in, if any.
+    fold: Option<usize>,
 }
 
 impl Still {
@@ -25,16 +28,22 @@ impl Still {
         #[cfg(target_arch = "wasm32")]
         {
             let found = gloo::utils::document().get_elements_by_class_name("m");
-            let elements = (0..found.length())
-                .filter_map(|n| found.item(n))
-                .filter_map(|element| {
-                    let of = element.get_attribute("data-of")?;
-                    let is_claim = element.has_attribute("data-claim");
-                    let fold = element.closest("details").ok().flatten();
-                    Some(Element { element, of, is_claim, fold })
-                })
-                .collect();
-            Still { elements }
+            let mut still = Still::default();
+            for element in (0..found.length()).filter_map(|n| found.item(n)) {
+                let Some(of) = element.get_attribute("data-of") else { continue };
+                // A step outranks what is folded within it: what it rests on is unfolded by what fell.
+                let closest = |css| element.closest(css).ok().flatten();
+                let fold = closest(".step").or_else(|| closest("details")).map(|fold| match still.folds.last() {
+                    Some(last) if *last == fold => still.folds.len() - 1,
+                    _ => {
+                        still.folds.push(fold);
+                        still.folds.len() - 1
+                    }
+                });
+                let is_claim = element.has_attribute("data-claim");
+                still.elements.push(Element { element, of, is_claim, fold });
+            }
+            still
         }
         #[cfg(not(target_arch = "wasm32"))]
         Still::default()
@@ -48,15 +57,16 @@ impl Still {
         Vec::new()
     }
 
-    /// Whether the n-th element is folded away, so that it need not be set before its part is opened.
-    pub fn is_folded(&self, n: usize) -> bool {
+    /// Whether the n-th element can be seen, for each. One that cannot need not be set before its part is unfolded.
+    pub fn in_sight(&self) -> Vec<bool> {
         #[cfg(target_arch = "wasm32")]
-        return self.elements[n].fold.as_ref().is_some_and(|fold| !fold.has_attribute("open"));
-        #[cfg(not(target_arch = "wasm32"))]
         {
-            let _ = n;
-            false
+            let is_open = |fold: &web_sys::Element| fold.has_attribute("open") || fold.has_attribute("data-now");
+            let open: Vec<bool> = self.folds.iter().map(is_open).collect();
+            return self.elements.iter().map(|element| element.fold.is_none_or(|fold| open[fold])).collect();
         }
+        #[cfg(not(target_arch = "wasm32"))]
+        Vec::new()
     }
 
     /// Lets the n-th element stand or fall. The list item of a fallen claim gives up its `data-claim`, so that what counts
@@ -75,6 +85,14 @@ impl Still {
         #[cfg(not(target_arch = "wasm32"))]
         let _ = (n, stands);
     }
+}
+
+/// Calls back before the page is printed, when all of it will be seen.
+pub fn before_print(callback: impl Fn() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    gloo::events::EventListener::new(&gloo::utils::window(), "beforeprint", move |_| callback()).forget();
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = callback;
 }
 
 /// Calls back when a folded part of the page is opened or closed.

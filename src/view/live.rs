@@ -8,7 +8,7 @@ use crate::corpus::CORPUS;
 use crate::dom::motion::Before;
 use crate::dom::stage::{Paper, Stage, paper};
 use crate::dom::steps::{Steps, Words};
-use crate::dom::still::{Still, hide, on_click, on_fold, on_switch, say, take_over_switches, unchecked};
+use crate::dom::still::{Still, before_print, hide, on_click, on_fold, on_switch, say, take_over_switches, unchecked};
 use crate::dom::{keys, link, memory, timing};
 use crate::model::{ChartIx, StepIx};
 use crate::query::{Off, Tells};
@@ -67,6 +67,7 @@ pub fn take_over() {
     on_click(RESTORE, move || page.restore());
     on_click(CLOSE, || hide(NOTICES, true));
     keys::on_swipe(move |on| go(if on { Move::Next } else { Move::Previous }));
+    memory::on_leaving(move || remember(page.state.get_untracked().place));
     show(page);
     std::mem::forget(owner);
     timing::ready();
@@ -128,6 +129,11 @@ fn show(page: Page) {
     take_over_switches();
     let folds = RwSignal::new(());
     on_fold(move || folds.set(()));
+    let printing = RwSignal::new(false);
+    before_print(move || {
+        printing.set(true);
+        folds.set(());
+    });
     let steps = Steps::find(&fragment(&CORPUS, Place::Explore(None))).map(Rc::new);
     let here = Rc::new(Cell::new(Place::Cover));
     if let Some(steps) = steps.clone() {
@@ -157,9 +163,10 @@ fn show(page: Page) {
             }));
         }
         let mut standing = before.standing;
-        for (n, of) in tells.iter().enumerate() {
+        let in_sight = still.in_sight();
+        for (n, of) in tells.iter().enumerate().filter(|(n, _)| in_sight[*n] || printing.get_untracked()) {
             let stands_now = of.stand(&CORPUS, off);
-            if stands_now != standing[n] && !still.is_folded(n) {
+            if stands_now != standing[n] {
                 still.set(n, stands_now);
                 standing[n] = stands_now;
             }
@@ -205,16 +212,25 @@ fn step_at(place: Place) -> Option<usize> {
     }
 }
 
-/// Puts the reader where a move has led, and remembers the step. A move between places outside the story is the
+/// Remembers the step the reader is at, unless it is the first or the last: when the page is left, not at each step,
+/// because a browser writes it down at once.
+fn remember(place: Place) {
+    match place {
+        Place::Story(step) if step.0 > 0 && step.at() + 1 < CORPUS.steps.len() => memory::remember(Some(CORPUS.step(step).slug)),
+        Place::Story(_) => memory::remember(None),
+        _ => {}
+    }
+}
+
+/// Puts the reader where a move has led. A move between places outside the story is the
 /// browser's own business.
 fn arrived(steps: &Steps, from: &Cell<Place>, to: Place) {
     match (from.replace(to), to) {
         (_, Place::Story(step)) => {
             steps.arrive(step.at());
-            let is_between = step.0 > 0 && step.at() + 1 < CORPUS.steps.len();
-            memory::remember(is_between.then_some(CORPUS.step(step).slug));
         }
-        (Place::Story(_), to) => {
+        (left @ Place::Story(_), to) => {
+            remember(left);
             steps.leave_for(&fragment(&CORPUS, to));
             offer(steps);
         }

@@ -69,14 +69,14 @@ fn cover() -> impl IntoView {
     let n_origins = CORPUS.origins.iter().filter(|origin| !origin.unstated).count();
     view! {
         <header class="cover">
-            <p class="kicker">{DOSSIER.site.kicker}</p>
-            <h1>{DOSSIER.site.title}</h1>
-            <p class="stake">{prose(DOSSIER.site.stake)}</p>
-            <p class="count">
+            <p class="kicker apart">{DOSSIER.site.kicker}</p>
+            <h1 class="apart">{DOSSIER.site.title}</h1>
+            <p class="stake apart">{prose(DOSSIER.site.stake)}</p>
+            <p class="count apart">
                 {format!("{} articles · {n_origins} origins · {} claims", CORPUS.articles.len(), CORPUS.claims.len())}
             </p>
             {steps()}
-            <nav aria-label="Page">
+            <nav class="apart" aria-label="Page">
                 <a href="#/explore">"Explore the numbers"</a>
                 <a href="#/claims">"Read the claims"</a>
                 <a href="#/sources">"Judge the sources"</a>
@@ -226,7 +226,7 @@ fn method() -> impl IntoView {
 
 fn footer() -> impl IntoView {
     view! {
-        <footer>
+        <footer class="apart">
             <p>
                 {format!("Data version {}. ", DOSSIER.version)} <a href="data/claims.json" download="">"All claims as JSON"</a>
                 ". Nothing on this page asks any other site for anything."

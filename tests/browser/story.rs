@@ -2,6 +2,7 @@
 //! in a frame, with less motion, on paper and without the program.
 
 use super::support::browser::{Browser, Engine, Profile, key};
+use super::support::bundle;
 use super::support::server::Program;
 use super::{Page, json};
 use attested::corpus::{CORPUS, DOSSIER};
@@ -441,4 +442,44 @@ fn nothing_of_the_story_is_cut_off_when_the_page_is_zoomed() {
             assert!(faults.is_empty(), "{} at {width} × {height}: {faults:?}", slug(step));
         }
     }
+}
+
+/// A file opened by double click: no server, no second file, and still toggles, links and the way back.
+#[test]
+fn the_one_file_works_from_the_disk() {
+    in_each(|engine| {
+        let Some(bundle) = bundle() else { return };
+        let browser = Browser::start(Profile { engine, ..Profile::default() });
+        let file = bundle.join("attested.html").canonicalize().expect("the bundle has the file");
+        // By itself in a folder, so that nothing beside it can help.
+        let folder = std::env::temp_dir().join(format!("attested-one-file-{}-{engine:?}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for it");
+        std::fs::copy(file, folder.join("one.html")).expect("the file can be copied");
+        let address = format!("file://{}", folder.join("one.html").display());
+        browser.open(&address);
+        browser.wait_until("document.body.dataset.ready === 'app'");
+        let count = "Number(document.querySelector('[data-testid=claims-count]').textContent)";
+        let all: usize = browser.eval(count);
+        assert_eq!(all, CORPUS.claims.len());
+        browser.click("[data-testid=toggle-article-000]");
+        browser.wait_until(&format!("{count} < {all}"));
+        for step in 0..2 {
+            browser.click("[data-testid=story-next]");
+            browser.wait_until(&format!("document.activeElement?.closest('.step')?.dataset.slug === '{}'", slug(step)));
+        }
+        assert!(browser.eval::<usize>(count) < all, "{engine:?}: the choice goes along");
+        let link: String = browser.eval("location.href");
+        browser.back();
+        browser.wait_until(&format!("document.activeElement?.closest('.step')?.dataset.slug === '{}'", slug(0)));
+        browser.back();
+        browser.back();
+        browser.wait_until(&format!("{count} === {all}"));
+        browser.open("about:blank");
+        browser.open(&link);
+        browser.wait_until(&format!("document.activeElement?.closest('.step')?.dataset.slug === '{}'", slug(1)));
+        browser.wait_until(&format!("{count} < {all}"));
+        let data: usize = browser.eval("JSON.parse(atob(document.querySelector('a[download]').href.split(',')[1])).length");
+        assert_eq!(data, all);
+        std::fs::remove_dir_all(folder).expect("the folder can be removed");
+    });
 }
