@@ -283,7 +283,9 @@ fn finish(folder: &Path) -> Result<(), String> {
     let mut program = 0;
     for path in files_below(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))? {
         let ext = path.extension().and_then(|ext| ext.to_str()).unwrap_or("");
-        if !["html", "js", "wasm", "css", "json", "svg", "csv", "txt"].contains(&ext) {
+        // The one file is for opening from a disk, where nothing is served.
+        let served = path.file_name().is_some_and(|name| name != "attested.html");
+        if !served || !["html", "js", "wasm", "css", "json", "svg", "csv", "txt"].contains(&ext) {
             continue;
         }
         let failed = |error: io::Error| format!("{}: {error}", path.display());

@@ -44,8 +44,8 @@ pub fn toggle_sheet() {
     {
         use wasm_bindgen::JsCast;
         let button = gloo::utils::document().query_selector("[popovertarget]").ok().flatten();
-        if let Some(button) = button.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            button.click();
+        if let Some(button) = button {
+            button.unchecked_ref::<web_sys::HtmlElement>().click();
         }
     }
 }

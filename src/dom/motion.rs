@@ -15,7 +15,7 @@ fn marks() -> Vec<(String, web_sys::Element)> {
     (0..found.length())
         .filter_map(|n| {
             use wasm_bindgen::JsCast;
-            let mark: web_sys::Element = found.item(n)?.dyn_into().ok()?;
+            let mark: web_sys::Element = found.item(n)?.unchecked_into();
             Some((mark.get_attribute("data-of")?, mark))
         })
         .collect()

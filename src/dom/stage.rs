@@ -87,13 +87,13 @@ impl Stage {
         {
             use wasm_bindgen::JsCast;
             let stage: web_sys::HtmlElement =
-                gloo::utils::document().get_element_by_id(&format!("stage-{chart}"))?.dyn_into().ok()?;
-            let canvas = web_sys::Element::query_selector(&stage, "canvas").ok()??.dyn_into().ok()?;
+                gloo::utils::document().get_element_by_id(&format!("stage-{chart}"))?.unchecked_into();
+            let canvas = web_sys::Element::query_selector(&stage, "canvas").ok()??.unchecked_into();
             let list = web_sys::Element::query_selector(&stage, ".hits").ok()??;
             let mut hits = Vec::new();
             let mut item = list.first_element_child();
             while let Some(element) = item {
-                hits.extend(element.first_element_child().and_then(|link| link.dyn_into().ok()));
+                hits.extend(element.first_element_child().map(|link| link.unchecked_into()));
                 item = element.next_element_sibling();
             }
             Some(Stage { parts: Parts { stage, canvas, hits } })

@@ -29,14 +29,14 @@ struct Parts {
 #[cfg(target_arch = "wasm32")]
 fn by_id(id: &str) -> Option<web_sys::HtmlElement> {
     use wasm_bindgen::JsCast;
-    gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
+    Some(gloo::utils::document().get_element_by_id(id)?.unchecked_into())
 }
 
 #[cfg(target_arch = "wasm32")]
 fn all(css: &str) -> Vec<web_sys::Element> {
     use wasm_bindgen::JsCast;
     let Ok(found) = gloo::utils::document().query_selector_all(css) else { return Vec::new() };
-    (0..found.length()).filter_map(|n| found.item(n)?.dyn_into().ok()).collect()
+    (0..found.length()).filter_map(|n| Some(found.item(n)?.unchecked_into())).collect()
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -130,8 +130,8 @@ impl Steps {
             use wasm_bindgen::JsCast;
             gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
             let heading = self.parts.steps.get(step).and_then(|step| step.query_selector("h2").ok()?);
-            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-                focus(&heading);
+            if let Some(heading) = heading {
+                focus(heading.unchecked_ref());
             }
         }
         #[cfg(not(target_arch = "wasm32"))]

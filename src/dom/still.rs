@@ -128,6 +128,26 @@ pub fn hide(id: &str, hidden: bool) {
     let _ = (id, hidden);
 }
 
+/// Puts the card of the claim with that address into its item, and takes the last one away.
+pub fn show_card(id: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let document = gloo::utils::document();
+        if let Ok(Some(last)) = document.query_selector(".card") {
+            last.remove();
+        }
+        let item = document.get_element_by_id(id);
+        let template = item.as_ref().and_then(|item| item.query_selector(":scope>template").ok()?);
+        if let (Some(item), Some(template)) = (item, template) {
+            let template: web_sys::HtmlTemplateElement = template.unchecked_into();
+            let _ = template.content().clone_node_with_deep(true).and_then(|card| item.append_child(&card));
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = id;
+}
+
 /// Takes out the style sheet's own rules on what falls: from here on [`Still::set`] says it.
 pub fn take_over_switches() {
     #[cfg(target_arch = "wasm32")]
@@ -151,8 +171,8 @@ pub fn on_switch(callback: impl Fn(&str, bool) + 'static) {
     #[cfg(target_arch = "wasm32")]
     gloo::events::EventListener::new(&gloo::utils::document(), "change", move |event| {
         use wasm_bindgen::JsCast;
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(input) = target {
+        // Nothing but inputs changes on this page.
+        if let Some(input) = event.target().map(|target| target.unchecked_into::<web_sys::HtmlInputElement>()) {
             callback(&input.id(), input.checked());
         }
     })
@@ -167,7 +187,7 @@ pub fn unchecked(id: &str) -> bool {
     {
         use wasm_bindgen::JsCast;
         let found = gloo::utils::document().get_element_by_id(id);
-        found.and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok()).is_some_and(|input| !input.checked())
+        found.is_some_and(|found| !found.unchecked_into::<web_sys::HtmlInputElement>().checked())
     }
     #[cfg(not(target_arch = "wasm32"))]
     {

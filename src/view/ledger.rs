@@ -1,22 +1,43 @@
-//! The claims, by theme: our words, then where exactly each stands and who is said to have said it.
+//! The claims, by theme and by fact: our words, then where exactly each stands and who is said to have said it; under
+//! them what changed from one telling to the other. A claim that a link leads to unfolds all that is known of it.
 
 use super::figure::falls_with;
 use super::inline::glyph;
+use super::regions::{FALLEN, fallen_words};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{ClaimIx, Ref, ThemeIx};
+use crate::model::{ClaimIx, FactIx, NameStatus, Ref, ThemeIx};
+use crate::query::{Off, support};
 use crate::scene::words::capital;
+use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
+
+fn claims_of(fact: FactIx) -> Vec<ClaimIx> {
+    CORPUS.claim_ixs().filter(|ix| CORPUS.claim(*ix).fact == fact).collect()
+}
+
+fn fact_ixs() -> impl Iterator<Item = FactIx> {
+    (0..DOSSIER.facts.len() as u16).map(FactIx)
+}
+
+/// What all tellings of a fact are called together: it falls with the last of them.
+fn told_by(claims: &[ClaimIx]) -> String {
+    claims.iter().map(|ix| CORPUS.claim(*ix).id).collect::<Vec<_>>().join(" ")
+}
+
+fn link_to(claim: ClaimIx) -> String {
+    fragment(&CORPUS, Place::Claim(claim))
+}
 
 /// The list of claims with every source on.
 pub fn ledger() -> impl IntoView {
     let themes = (0..DOSSIER.themes.len() as u16)
         .map(ThemeIx)
         .map(|theme| {
-            let claims = CORPUS.claim_ixs().filter(|ix| DOSSIER.claims[ix.at()].theme == theme).map(claim).collect_view();
+            let facts = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(fact).collect_view();
             view! {
                 <section>
                     <h3>{DOSSIER.themes[theme.at()].title}</h3>
-                    <ul>{claims}</ul>
+                    {facts}
                 </section>
             }
         })
@@ -25,8 +46,58 @@ pub fn ledger() -> impl IntoView {
         <section class="claims" id="/claims" aria-labelledby="claims-title">
             <p class="kicker">"Everything that is claimed"</p>
             <h2 id="claims-title">"The claims"</h2>
+            <p class="lede">
+                "Grouped by what they speak of, with what changed between one telling and another. That several articles tell the same confirms nothing by itself: look at who is said to have said it."
+            </p>
             <div data-testid="claims-list">{themes}</div>
         </section>
+    }
+}
+
+/// How widely a fact is told, and by how many voices: repetition first, because it is what misleads.
+fn support_words(fact: FactIx) -> String {
+    let support = support(&CORPUS, fact, Off::default());
+    let origins = match (support.origins, support.unstated) {
+        (0, _) => "nobody named for it".into(),
+        (1, false) => "one origin".into(),
+        (n, false) => format!("{n} origins"),
+        (1, true) => "one origin, or nobody named".into(),
+        (n, true) => format!("{n} origins, or nobody named"),
+    };
+    format!("{} of {} articles · {origins}", support.articles, CORPUS.articles.len())
+}
+
+fn fact(ix: FactIx) -> impl IntoView {
+    let claims = claims_of(ix);
+    let changes: Vec<_> = DOSSIER.differences.iter().filter(|difference| difference.fact == ix).collect();
+    let count = changes.len();
+    let changes = changes
+        .into_iter()
+        .map(|it| {
+            let end = |claim: ClaimIx| {
+                view! { <a href=link_to(claim)>{CORPUS.article(CORPUS.claim(claim).article).short}</a> }
+            };
+            view! { <p><b>{capital(it.change.word())}</b> ", " {end(it.from)} " → " {end(it.to)} {format!(": {}", it.note)}</p> }
+        })
+        .collect_view();
+    view! {
+        <div class="fact">
+            <h4 class="m" data-of=told_by(&claims)>
+                {DOSSIER.facts[ix.at()].title}
+                " "
+                <span class="of">{support_words(ix)}</span>
+            </h4>
+            <ul>{claims.into_iter().map(claim).collect_view()}</ul>
+            {(count > 0)
+                .then(|| {
+                    view! {
+                        <details class="drift">
+                            <summary>{format!("What changed between the tellings: {count}")}</summary>
+                            {changes}
+                        </details>
+                    }
+                })}
+        </div>
     }
 }
 
@@ -47,6 +118,160 @@ fn claim(ix: ClaimIx) -> impl IntoView {
         <li id=format!("/claim/{}", claim.id) data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
             <p>{text.text}</p>
             <p class="where">{glyph(claim.article.0)} {place} <q>{text.locator}</q> ". " {said} {number}</p>
+            {card(ix)}
         </li>
     }
+}
+
+/// All that is known of a claim besides, for who follows a link to it. A template: two hundred of these in the document
+/// would weigh on every click.
+fn card(ix: ClaimIx) -> impl IntoView {
+    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
+    let mut rows: Vec<(&str, AnyView)> = Vec::new();
+    let mut row = |name: &'static str, words: String| {
+        if !words.is_empty() {
+            rows.push((name, words.into_any()));
+        }
+    };
+    let mut chain: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|origin| CORPUS.origin(*origin).title).collect();
+    chain.dedup();
+    let stated = match (claim.via.is_empty(), text.via_stated) {
+        (true, _) => "",
+        (false, true) => ", as the sentence says",
+        (false, false) => ", by the article’s general credit",
+    };
+    row("Said by, through", format!("{} → {}{stated}", chain.join(" → "), CORPUS.article(claim.article).short));
+    row("Attributed with", if text.attribution.is_empty() { String::new() } else { format!("“{}”", text.attribution) });
+    row("Kind", text.amount.kind.word().into());
+    if let Some(quantity) = text.amount.quantity {
+        let bound = quantity.bound.word();
+        row("Number", format!("{}; bound: {bound}; printed “{}”", quantity.shown, quantity.words));
+    }
+    row(
+        "Time",
+        match (text.amount.period.words, text.because) {
+            ("", "") => text.amount.period.shown.into(),
+            (words, "") => format!("{}; printed “{words}”", text.amount.period.shown),
+            (words, because) => format!("{}, inferred from “{words}”: {because}", text.amount.period.shown),
+        },
+    );
+    row("Hedged with", if text.hedge.is_empty() { String::new() } else { format!("“{}”", text.hedge) });
+    row(
+        "Name",
+        match text.name_status {
+            NameStatus::None => String::new(),
+            NameStatus::Undisclosed => "a pseudonym, which the article does not say".into(),
+            NameStatus::Disclosed => "a pseudonym, as the article says".into(),
+            NameStatus::Real => "a real name".into(),
+        },
+    );
+    row("Quoted from", text.speaker.into());
+    row("Note", text.note.into());
+    let computed = CORPUS.derived.iter().zip(DOSSIER.derived).zip(0u16..).filter(|((it, _), _)| it.claims.contains(&ix));
+    let computed: Vec<_> = computed
+        .map(|((it, words), n)| {
+            let href = fragment(&CORPUS, Place::Computed(crate::model::DerivedIx(n)));
+            view! { <a href=href>{format!("{} ({})", words.title, it.quantity.shown)}</a> " " }
+        })
+        .collect();
+    let checks: Vec<&str> = DOSSIER.checks.iter().filter(|check| check.claims.contains(&ix)).map(|check| check.title).collect();
+    if !checks.is_empty() {
+        rows.push(("Checked in", checks.join("; ").into_any()));
+    }
+    if !computed.is_empty() {
+        rows.push(("Used for", computed.into_any()));
+    }
+    let address = DOSSIER.articles[claim.article.at()].address;
+    if !address.is_empty() {
+        let href = format!("{address}#:~:text={}", percent_encoded(text.locator));
+        rows.push(("In the article", view! { <a href=href rel="noreferrer">"Find these words there"</a> }.into_any()));
+    }
+    rows.push(("Link", view! { <a href=link_to(ix)>{link_to(ix)}</a> }.into_any()));
+    view! {
+        <template>
+            <dl class="facts card" data-testid="claim-card" data-claim=claim.id>
+                {rows.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+            </dl>
+        </template>
+    }
+}
+
+/// Words for a link: everything but letters and digits as bytes.
+fn percent_encoded(words: &str) -> String {
+    let sign = |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    words.bytes().map(sign).collect()
+}
+
+/// The facts that nothing tells any more. All are in the page; the style sheet shows those that fell.
+pub fn fallen() -> impl IntoView {
+    let facts = fact_ixs()
+        .map(|ix| view! { <li class="m" data-of=told_by(&claims_of(ix))>{DOSSIER.facts[ix.at()].title}</li> })
+        .collect_view();
+    view! {
+        <section class="falls" aria-labelledby="falls-title">
+            <h3 id="falls-title">"What falls"</h3>
+            <p id=FALLEN>{fallen_words(0)}</p>
+            <ul>{facts}</ul>
+        </section>
+    }
+}
+
+/// Which articles tell of which facts, by theme; each cell leads to its claim.
+pub fn coverage() -> impl IntoView {
+    let heads = CORPUS
+        .article_ixs()
+        .map(|article| {
+            let short = CORPUS.article(article).short;
+            view! { <th scope="col" title=short>{glyph(article.0)} <span class="name">{short}</span></th> }
+        })
+        .collect_view();
+    let bodies = (0..DOSSIER.themes.len() as u16)
+        .map(ThemeIx)
+        .map(|theme| {
+            let rows = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(coverage_row).collect_view();
+            let columns = CORPUS.articles.len() + 1;
+            view! {
+                <tbody>
+                    <tr><th scope="rowgroup" colspan=columns>{DOSSIER.themes[theme.at()].title}</th></tr>
+                    {rows}
+                </tbody>
+            }
+        })
+        .collect_view();
+    view! {
+        <h3 id="coverage">"Who tells what"</h3>
+        <p class="note">
+            "A filled shape says that the article tells of it, a ring that it tells it differently from another, a dash that it is silent. Silence is not denial."
+        </p>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="coverage">
+            <table class="coverage">
+                <thead><tr><td></td>{heads}</tr></thead>
+                {bodies}
+            </table>
+        </div>
+    }
+}
+
+fn coverage_row(fact: FactIx) -> impl IntoView {
+    let cells = CORPUS
+        .article_ixs()
+        .map(|article| {
+            let claims: Vec<ClaimIx> = claims_of(fact).into_iter().filter(|ix| CORPUS.claim(*ix).article == article).collect();
+            let Some(first) = claims.first() else {
+                return view! { <td><span class="unseen">"silent"</span> <i aria-hidden="true">"–"</i></td> }.into_any();
+            };
+            let differs = DOSSIER.differences.iter().any(|it| it.fact == fact && claims.contains(&it.to));
+            let says = if differs { "says differently" } else { "says" };
+            view! {
+                <td>
+                    <a class="m" data-of=told_by(&claims) href=link_to(*first) title=DOSSIER.claims[first.at()].text>
+                        <span class=if differs { "ring" } else { "" }>{glyph(article.0)}</span>
+                        <span class="unseen">{says}</span>
+                    </a>
+                </td>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! { <tr><th scope="row">{DOSSIER.facts[fact.at()].title}</th>{cells}</tr> }
 }

@@ -1,14 +1,15 @@
 //! Taking over the prerendered page.
 
 use super::regions::{
-    ALL_ON, BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, RESTORE, STAND, SourceBar, source_of, stand, stand_id,
+    ALL_ON, BAR, BOX_ID, CLOSE, FALLEN, NOTICES, ORIGINS, Origins, RESTORE, STAND, SourceBar, fallen_words, source_of, stand,
+    stand_id,
 };
 use super::state::Page;
 use crate::corpus::CORPUS;
 use crate::dom::motion::Before;
 use crate::dom::stage::{Paper, Stage, paper};
 use crate::dom::steps::{Steps, Words};
-use crate::dom::still::{Still, before_print, hide, on_click, on_fold, on_switch, say, take_over_switches, unchecked};
+use crate::dom::still::{Still, before_print, hide, on_click, on_fold, on_switch, say, show_card, take_over_switches, unchecked};
 use crate::dom::{keys, link, memory, timing};
 use crate::model::{ChartIx, StepIx};
 use crate::query::{Off, Tells};
@@ -192,8 +193,13 @@ fn show(page: Page) {
                 steps.unfold(step.at());
             }
         }
+        if place != before.place {
+            show_card(fragment(&CORPUS, place).trim_start_matches('#'));
+        }
         if first || off != before.off {
             charts().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
+            let facts = page.standing.get_untracked().facts;
+            say(FALLEN, &fallen_words(facts.of - facts.standing));
         }
         if !first && (off, paper, place) != (before.off, before.paper, before.place) {
             timing::mark("charts-updated");

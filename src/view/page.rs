@@ -3,18 +3,19 @@
 
 use super::figure::figure;
 use super::inline::{glyph, prose};
-use super::ledger::ledger;
+use super::ledger::{coverage, fallen, ledger};
 use super::regions::{BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, SourceBar};
 use super::state::Page;
 use super::story::{steps, story};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::dossier::{Inferred, Passage};
-use crate::model::{ArticleIx, ChartIx, Outcome, plain};
-use crate::paint::svg::{clause_class, sample};
+use crate::dossier::{Exhibit, Inferred, Passage};
+use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, plain};
+use crate::paint::svg::{clause_class, sample, still};
 use crate::query::Off;
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
 use crate::scene::{STATIC_WIDTHS, needs};
+use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -61,6 +62,7 @@ fn explore() -> impl IntoView {
             <div class="lead-more" id=ORIGINS inner_html=region(|| view! { <Origins page=Page::new()/> })></div>
             <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
             {(0..CORPUS.charts.len() as u16).map(|n| figure(ChartIx(n))).collect_view()}
+            {fallen()}
         </section>
     }
 }
@@ -92,6 +94,8 @@ fn sources() -> impl IntoView {
             <p class="kicker">"What the claims rest on"</p>
             <h2 id="sources-title">"The articles"</h2>
             {CORPUS.article_ixs().map(article).collect_view()}
+            {coverage()}
+            {lineage()}
             <h3>"Who is said to have said it"</h3>
             <dl class="origins">
                 {CORPUS
@@ -111,6 +115,44 @@ fn sources() -> impl IntoView {
             </dl>
         </section>
     }
+}
+
+/// From whom through whom to whom, as a picture and as a table.
+fn lineage() -> Option<impl IntoView> {
+    let of = DOSSIER.steps.iter().map(|step| &step.exhibit).find(|exhibit| matches!(exhibit, Exhibit::OfLineage(_)))?;
+    let pictures: String = STAGES
+        .into_iter()
+        .zip(["narrow", "wide"])
+        .filter_map(|(room, class)| Some(still(&CORPUS, &exhibit(&CORPUS, &DOSSIER, of, room)?, class, &[])))
+        .collect();
+    let rows = CORPUS
+        .origins
+        .iter()
+        .enumerate()
+        .map(|(n, origin)| {
+            let count = |article| CORPUS.claims.iter().filter(|claim| claim.origin.at() == n && claim.article == article).count();
+            let cells = CORPUS.article_ixs().map(|ix| match count(ix) {
+                0 => "–".to_string(),
+                n => n.to_string(),
+            });
+            view! { <tr><th scope="row">{origin.title}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
+        })
+        .collect_view();
+    let heads = CORPUS.article_ixs().map(|ix| view! { <th scope="col">{CORPUS.article(ix).short}</th> }).collect_view();
+    Some(view! {
+        <h3 id="lineage">"From whom, through whom"</h3>
+        <p class="note">"Widths count claims. What no claim of is on goes grey."</p>
+        <div class="exhibit"><div class="stage" inner_html=pictures></div></div>
+        <details>
+            <summary>"The same as a table of claims"</summary>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="lineage">
+                <table>
+                    <thead><tr><td></td>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </details>
+    })
 }
 
 fn article(ix: ArticleIx) -> impl IntoView {
@@ -206,6 +248,7 @@ fn method() -> impl IntoView {
             <li>
                 <span class=class>{it.outcome.word()}</span> " " <b>{it.title}</b> {format!(": {}", it.working)}
                 <span class="where">{it.note}</span>
+                <span class="where">{it.claims.iter().map(|claim| claim_link(*claim)).collect_view()}</span>
             </li>
         }
     });
@@ -222,6 +265,13 @@ fn method() -> impl IntoView {
             {passages(DOSSIER.site.corrections)}
         </section>
     }
+}
+
+/// A claim by its place.
+fn claim_link(ix: ClaimIx) -> impl IntoView {
+    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
+    let place = format!("{}, paragraph {}", CORPUS.article(claim.article).short, text.paragraph);
+    view! { <a href=fragment(&CORPUS, Place::Claim(ix))>{place}</a> " " }
 }
 
 fn footer() -> impl IntoView {

@@ -103,6 +103,18 @@ pub fn Origins(page: Page) -> impl IntoView {
     }
 }
 
+/// Where it says how many facts have fallen.
+pub const FALLEN: &str = "fallen";
+
+/// How many facts have fallen, in words.
+pub fn fallen_words(n_fallen: usize) -> String {
+    match n_fallen {
+        0 => "No fact has fallen: each is told by something that is on.".into(),
+        1 => "One fact is told by nothing that is on:".into(),
+        n => format!("{n} facts are told by nothing that is on:"),
+    }
+}
+
 /// What stands of one chart, beside its baseline.
 pub fn stand(chart: ChartIx, off: Off) -> String {
     let chart = CORPUS.chart(chart);

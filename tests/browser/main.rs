@@ -6,11 +6,12 @@ mod story;
 #[path = "../support/mod.rs"]
 mod support;
 
-use attested::corpus::CORPUS;
+use attested::corpus::{CORPUS, DOSSIER};
 use attested::model::ChartIx;
-use attested::query::Off;
+use attested::query::{Off, Tells, fallen};
 use attested::scene::{STATIC_WIDTHS, Shape, scene, text};
 use attested::theme::SANS;
+use attested::view_state::parse;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -546,6 +547,58 @@ fn a_link_to_a_claim_shows_the_claim() {
         page.wait_ready();
         page.assert_shows_claim(id);
         page.assert_off(&[]);
+    }
+}
+
+#[test]
+fn a_link_to_a_claim_unfolds_its_card_and_no_other() {
+    let Some(page) = Page::ready("") else { return };
+    let cards = "[...document.querySelectorAll('[data-testid=claim-card]')].filter((card) => card.checkVisibility())
+        .map((card) => card.dataset.claim)";
+    assert_eq!(page.browser.eval::<Vec<String>>(cards), [""; 0]);
+    for id in ["000-p4-students", "003-p8-plan"] {
+        page.open(&format!("#/claim/{id}"));
+        wait_for("the card is there", || (page.browser.eval::<Vec<String>>(cards) == [id]).then_some(()));
+        page.assert_shows_claim(id);
+    }
+    page.open("#/claims");
+    wait_for("the card is put away", || page.browser.eval::<Vec<String>>(cards).is_empty().then_some(()));
+}
+
+#[test]
+fn what_falls_is_listed() {
+    let Some(page) = Page::ready("") else { return };
+    let listed =
+        "[...document.querySelectorAll('.falls li')].filter((item) => item.checkVisibility()).map((item) => item.textContent)";
+    assert_eq!(page.browser.eval::<Vec<String>>(listed), [""; 0]);
+    let origins = ["escaped-workers", "sk-officials"].map(|id| format!("origin:{id}"));
+    let articles = CORPUS.article_ixs().map(|ix| format!("article:{}", CORPUS.article(ix).id));
+    for source in articles.chain(origins).chain(["article:000,article:002".to_string()]) {
+        page.open(&format!("?off={source}"));
+        page.wait_ready();
+        let (state, _) = parse(&CORPUS, &format!("?off={source}"), "");
+        let fallen: Vec<&str> = fallen(&CORPUS, state.off).iter().map(|fact| DOSSIER.facts[fact.at()].title).collect();
+        let mut seen: Vec<String> = page.browser.eval(listed);
+        let mut expected = fallen.clone();
+        (seen.sort(), expected.sort());
+        assert_eq!(seen, expected, "{source}");
+        let words: String = page.browser.eval("document.getElementById('fallen').textContent");
+        assert_eq!(words.contains("No fact"), fallen.is_empty(), "{source}: {words}");
+    }
+}
+
+#[test]
+fn cells_of_the_matrix_fall_with_their_claims_and_lead_to_them() {
+    let Some(page) = Page::ready("") else { return };
+    page.toggle("002");
+    let (state, _) = parse(&CORPUS, "?off=article:002", "");
+    let cells: Vec<(String, bool, String)> = page.browser.eval(
+        "[...document.querySelectorAll('.coverage td a')].map((cell) => [cell.dataset.of, cell.dataset.off !== undefined, cell.getAttribute('href')])",
+    );
+    assert!(cells.len() > 100);
+    for (tells, is_off, href) in cells {
+        assert_eq!(is_off, !Tells::read(&CORPUS, &tells).stand(&CORPUS, state.off), "{tells}");
+        assert!(tells.split(' ').any(|id| href == format!("#/claim/{id}")), "{tells} leads to {href}");
     }
 }
 
