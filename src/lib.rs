@@ -11,7 +11,7 @@
 //! story                 where a move in the story leads
 //! scene                 a chart as data; the last layer without browser, plotters or signals
 //! paint  |  dom         plotters onto a surface  |  one browser capability each
-//! view                  components, thin
+//! export | view         the same as data, natively  |  components, thin
 //! lib::start | bin/desk
 //! ```
 
@@ -19,6 +19,8 @@ pub mod corpus;
 pub mod dom;
 #[cfg(feature = "desk")]
 pub mod dossier;
+#[cfg(feature = "desk")]
+pub mod export;
 pub mod model;
 pub mod paint;
 pub mod query;

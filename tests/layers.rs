@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("paint", &["paint", "scene", "model", "theme"]),
     ("dom", &["dom", "scene", "theme", "paint"]),
     ("story", &["model", "query", "view_state"]),
+    ("export", &["corpus", "dossier", "model", "query", "view_state", "scene", "paint"]),
     ("view", &["view", "corpus", "dossier", "model", "theme", "query", "view_state", "story", "scene", "paint", "dom"]),
 ];
 

@@ -1,12 +1,12 @@
 //! The publisher's tool: checks the seeds, writes the page, finishes the bundle. Native only.
 
-use attested::corpus::{CORPUS, DOSSIER, fault::Fault, fault::SeedFile, load, prove};
-use attested::dossier::{ClaimText, Dossier};
-use attested::model::{ChartIx, Claim, Corpus, plain};
-use attested::{paint, query, scene, theme, view};
+use attested::corpus::{CORPUS, fault::Fault, fault::SeedFile, load, prove};
+use attested::dossier::Dossier;
+use attested::model::{ChartIx, Corpus};
+use attested::{export, paint, theme, view};
 use base64::Engine;
 use lexopt::prelude::*;
-use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -99,72 +99,6 @@ fn counted(corpus: &Corpus, dossier: &Dossier) -> String {
     )
 }
 
-/// A claim as `data/claims.json` has it; the README documents the fields.
-#[derive(Serialize)]
-struct ExportedClaim {
-    id: &'static str,
-    article: &'static str,
-    paragraph: u16,
-    locator: &'static str,
-    text: &'static str,
-    fact: &'static str,
-    measure: Option<&'static str>,
-    theme: &'static str,
-    kind: &'static str,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    bound: Option<&'static str>,
-    words: Option<&'static str>,
-    unit: Option<&'static str>,
-    period: &'static str,
-    period_words: &'static str,
-    period_inferred: bool,
-    origin: &'static str,
-    attribution: &'static str,
-    via: Vec<&'static str>,
-    via_stated: bool,
-    name_status: &'static str,
-    quotation: bool,
-    speaker: &'static str,
-    hedge: &'static str,
-    note: &'static str,
-}
-
-fn exported(claim: &Claim, text: &ClaimText) -> ExportedClaim {
-    let quantity = text.amount.quantity;
-    let measure = text.measure.map(|measure| DOSSIER.measures[measure.at()]);
-    ExportedClaim {
-        id: claim.id,
-        article: CORPUS.article(claim.article).id,
-        paragraph: text.paragraph,
-        locator: text.locator,
-        text: text.text,
-        fact: DOSSIER.facts[claim.fact.at()].id,
-        measure: measure.map(|measure| measure.id),
-        theme: DOSSIER.themes[text.theme.at()].id,
-        kind: text.amount.kind.word(),
-        value: quantity.and_then(|quantity| quantity.value()),
-        low: quantity.and_then(|quantity| quantity.low),
-        high: quantity.and_then(|quantity| quantity.high),
-        bound: quantity.map(|quantity| quantity.bound.word()),
-        words: quantity.map(|quantity| quantity.words),
-        unit: measure.map(|measure| measure.unit),
-        period: text.amount.period.shown,
-        period_words: text.amount.period.words,
-        period_inferred: text.amount.period.inferred.is_some(),
-        origin: CORPUS.origin(claim.origin).id,
-        attribution: text.attribution,
-        via: claim.via.iter().map(|via| CORPUS.origin(*via).id).collect(),
-        via_stated: text.via_stated,
-        name_status: text.name_status.word(),
-        quotation: text.quotation,
-        speaker: text.speaker,
-        hedge: text.hedge,
-        note: text.note,
-    }
-}
-
 /// Writes the page into a folder in which the bundler has left `index.html` and the program, with data and charts.
 fn prerender(folder: &Path) -> io::Result<()> {
     let template = fs::read_to_string(folder.join("index.html"))?;
@@ -179,8 +113,12 @@ fn prerender(folder: &Path) -> io::Result<()> {
     let view::page::Still { switches, places } = view::page::still_css();
     // What the first paint does not need comes last.
     let later = sheet("style/later.css")? + &places;
-    let body =
-        format!("{}<style>{later}</style><style id=\"switches\">{switches}</style><script>{boot}</script>", view::page::body());
+    // `<` would let a text end the script it stands in.
+    let linked = export::linked().to_string().replace('<', "\\u003c");
+    let body = format!(
+        "{}<style>{later}</style><style id=\"switches\">{switches}</style><script>{boot}</script><script type=\"application/ld+json\">{linked}</script>",
+        view::page::body()
+    );
     // The bundler's own instruction has been carried out.
     let instruction = |line: &&str| !line.contains("data-trunk");
     let mut page = template.lines().filter(instruction).map(|line| format!("{line}\n")).collect::<String>();
@@ -195,21 +133,49 @@ fn prerender(folder: &Path) -> io::Result<()> {
         }
         page = page.replace(marker, &text);
     }
-    fs::write(folder.join("index.html"), page)?;
-    fs::create_dir_all(folder.join("data"))?;
-    fs::create_dir_all(folder.join("charts"))?;
-    let claims: Vec<ExportedClaim> =
-        CORPUS.claims.iter().zip(DOSSIER.claims).map(|(claim, text)| exported(claim, text)).collect();
-    fs::write(folder.join("data/claims.json"), serde_json::to_string_pretty(&claims).map_err(io::Error::other)? + "\n")?;
-    for (n, chart) in CORPUS.charts.iter().enumerate() {
-        let ix = ChartIx(n as u16);
-        let scene = scene::scene(&CORPUS, ix, query::Off::default(), scene::STATIC_WIDTHS[1]);
-        let words: String =
-            scene::words::sentences(&CORPUS, &DOSSIER, chart).into_iter().map(|(_, sentence)| sentence + " ").collect();
-        let svg = paint::svg::standalone(&CORPUS, &scene, &plain(DOSSIER.charts[n].title), &words);
-        fs::write(folder.join(format!("charts/{}.svg", chart.id)), svg)?;
+    fs::write(folder.join("index.html"), guarded(&page))?;
+    for name in ["data", "charts", "embed"] {
+        fs::create_dir_all(folder.join(name))?;
+    }
+    for (name, text) in export::files() {
+        fs::write(folder.join(name), text)?;
+    }
+    for n in 0..CORPUS.charts.len() as u16 {
+        let embed = view::embed::page(ChartIx(n), &sheet("style/tokens.css")?, &sheet("style/embed.css")?);
+        fs::write(folder.join(format!("embed/{}.html", CORPUS.chart(ChartIx(n)).id)), guarded(&embed))?;
     }
     Ok(())
+}
+
+/// A page with its policy: what it may run is what it has, piece by piece. A host that sends a policy of its own can only
+/// forbid more.
+fn guarded(page: &str) -> String {
+    let hashes = |tag: &str| -> String {
+        let open = format!("<{tag}");
+        let pieces = page.split(&open).skip(1).filter_map(|rest| {
+            let (attributes, rest) = rest.split_once('>')?;
+            let is_run = !attributes.contains("text/plain") && !attributes.contains("ld+json");
+            is_run.then(|| rest.split_once(&format!("</{tag}>"))).flatten()
+        });
+        pieces.map(|(piece, _)| format!(" 'sha256-{}'", base64(&Sha256::digest(piece.as_bytes())))).collect()
+    };
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src{}; img-src data:; connect-src 'self'; \
+         base-uri 'none'; form-action 'none'",
+        hashes("script"),
+        hashes("style")
+    );
+    // After the charset, which must stand at the very beginning.
+    let charset = "<meta charset=\"utf-8\">\n";
+    page.replacen(charset, &format!("{charset}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"), 1)
+}
+
+/// The same page without its policy, to be given another.
+fn unguarded(page: &str) -> String {
+    page.lines()
+        .filter(|line| !line.starts_with("<meta http-equiv=\"Content-Security-Policy\""))
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// Without comments and needless space. Strings in our style sheets hold neither.
@@ -234,13 +200,15 @@ fn minified_script(script: &str) -> String {
 
 /// The program and its glue may weigh this much, compressed with brotli.
 const BUDGET: u64 = 110_000;
+/// And a chart to be embedded, with everything it needs.
+const EMBED_BUDGET: u64 = 15_000;
 
 /// The whole page in one file, which opens by double click: the glue as a module of the page, the program and the data as
 /// text within it. A browser lets no such file fetch another.
 fn one_file(folder: &Path) -> Result<String, String> {
     let read = |name: &str| fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"));
     let text = |name: &str| read(name).and_then(|bytes| String::from_utf8(bytes).map_err(|error| format!("{name}: {error}")));
-    let page = text("index.html")?;
+    let page = unguarded(&text("index.html")?);
     let (before, rest) = page.split_once("const load = () => import('./").ok_or("public/boot.js has lost its `load`")?;
     let (name, rest) = rest.split_once(".js')").ok_or("public/boot.js loads no module")?;
     let (_, after) = rest.split_once('\n').ok_or("public/boot.js ends at its `load`")?;
@@ -250,12 +218,6 @@ fn one_file(folder: &Path) -> Result<String, String> {
         return Err("the glue would end the script it is put in".into());
     }
     let program = base64(&read(&format!("{name}_bg.wasm"))?);
-    let data = "data/claims.json";
-    let link = format!("href=\"{data}\" download=\"\"");
-    if !page.contains(&link) {
-        return Err(format!("the page has lost its link to {data}"));
-    }
-    let data = format!("href=\"data:application/json;base64,{}\" download=\"claims.json\"", base64(&read(data)?));
     // The module runs when the page is parsed, the loader after the first paint; whichever is first waits for the other.
     let load = "const bytes = () => Uint8Array.from(atob(document.getElementById('program').textContent), (c) => c.charCodeAt(0))\n\
          const load = () => new Promise((done) => { const now = () => globalThis.attested && done(globalThis.attested({ module_or_path: bytes() })); now(); addEventListener('attested', now) })\n";
@@ -264,7 +226,15 @@ fn one_file(folder: &Path) -> Result<String, String> {
          <script type=\"module\">{glue}\nglobalThis.attested = {start}\ndispatchEvent(new Event('attested'))</script>"
     );
     let page = format!("{before}{load}{after}").replacen("</body>", &format!("{module}</body>"), 1);
-    Ok(page.replacen(&link, &data, 1))
+    // What can be taken along goes into the file; what only a host can give is not offered.
+    let mut page = page.replace("<span class=\"hosted\"", "<span class=\"hosted\" hidden");
+    for (path, text) in export::files() {
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let kind = if name.ends_with(".svg") { "image/svg+xml" } else { "application/octet-stream" };
+        let inside = format!("href=\"data:{kind};base64,{}\" download=\"{name}\"", base64(text.as_bytes()));
+        page = page.replace(&format!("href=\"{path}\" download=\"\""), &inside);
+    }
+    Ok(guarded(&page))
 }
 
 /// The name under which a minified module exports its default.
@@ -292,6 +262,9 @@ fn finish(folder: &Path) -> Result<(), String> {
         let bytes = fs::read(&path).map_err(failed)?;
         let brotli = compressed::brotli(&bytes).map_err(failed)?;
         let gzip = compressed::gzip(&bytes).map_err(failed)?;
+        if path.parent().is_some_and(|parent| parent.ends_with("embed")) && brotli.len() as u64 > EMBED_BUDGET {
+            return Err(format!("{} is {} bytes; the budget of an embed is {EMBED_BUDGET}", path.display(), brotli.len()));
+        }
         if ["js", "wasm"].contains(&ext) {
             program += brotli.len() as u64;
         }

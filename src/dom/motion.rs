@@ -41,16 +41,23 @@ impl Before {
         Before::default()
     }
 
-    /// Lets the marks of the picture that is shown now come from where they were.
-    pub fn play(&self) {
+    /// Lets the marks of the picture that is shown now come from where they were; says whether any does.
+    pub fn play(&self) -> bool {
         #[cfg(target_arch = "wasm32")]
-        for (of, mark) in marks() {
-            let Some((_, from)) = self.places.iter().find(|(known, _)| *known == of) else { continue };
-            let to = mark.get_bounding_client_rect();
-            if to.width() > 0.0 {
-                slide(&mark, from, &to);
+        {
+            let mut moves = false;
+            for (of, mark) in marks() {
+                let Some((_, from)) = self.places.iter().find(|(known, _)| *known == of) else { continue };
+                let to = mark.get_bounding_client_rect();
+                if to.width() > 0.0 {
+                    slide(&mark, from, &to);
+                    moves = true;
+                }
             }
+            moves
         }
+        #[cfg(not(target_arch = "wasm32"))]
+        false
     }
 }
 

@@ -63,7 +63,7 @@ impl Still {
         {
             let is_open = |fold: &web_sys::Element| fold.has_attribute("open") || fold.has_attribute("data-now");
             let open: Vec<bool> = self.folds.iter().map(is_open).collect();
-            return self.elements.iter().map(|element| element.fold.is_none_or(|fold| open[fold])).collect();
+            self.elements.iter().map(|element| element.fold.is_none_or(|fold| open[fold])).collect()
         }
         #[cfg(not(target_arch = "wasm32"))]
         Vec::new()

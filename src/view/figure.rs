@@ -77,6 +77,11 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
             </div>
             <p class="stand" id=stand_id(chart)>{stand(chart, Off::default())}</p>
             {text.notes.iter().map(|note| view! { <p class="note">{prose(note)}</p> }).collect_view()}
+            <p class="note take">
+                "Take it along: " <a href=format!("charts/{}.svg", spec.id) download="">"picture (SVG)"</a> " · "
+                <a href=format!("data/{}.csv", spec.id) download="">"numbers (CSV)"</a>
+                <span class="hosted">" · " <a href=format!("embed/{}.html", spec.id)>"page to embed"</a></span>
+            </p>
             <details>
                 <summary>"The same in words"</summary>
                 <ul class="words">{words}</ul>

@@ -172,8 +172,8 @@ fn show(page: Page) {
                 standing[n] = stands_now;
             }
         }
-        if let Some((_, places)) = moves {
-            places.play();
+        if moves.is_some_and(|(_, places)| places.play()) {
+            timing::mark("marks-moved");
         }
         if let (true, Some(steps)) = (first, &steps) {
             arrived(steps, &here, place);

@@ -5,6 +5,8 @@
 //! the browser's program.
 
 #[cfg(feature = "desk")]
+pub mod embed;
+#[cfg(feature = "desk")]
 mod figure;
 #[cfg(feature = "desk")]
 mod inline;

@@ -278,8 +278,12 @@ fn footer() -> impl IntoView {
     view! {
         <footer class="apart">
             <p>
-                {format!("Data version {}. ", DOSSIER.version)} <a href="data/claims.json" download="">"All claims as JSON"</a>
-                ". Nothing on this page asks any other site for anything."
+                {format!("Data version {}. ", DOSSIER.version)} "All claims: " <a href="data/claims.json" download="">"JSON"</a> ", "
+                <a href="data/claims.csv" download="">"CSV"</a>
+                <span class="hosted">
+                    ", " <a href="data/datapackage.json">"described"</a> ". "
+                    <a href="attested.html" download="">"This page as one file"</a>
+                </span> ". Nothing on this page asks any other site for anything."
             </p>
         </footer>
     }
@@ -328,24 +332,45 @@ pub fn still_css() -> Still {
             clauses.extend(scene.iter().flat_map(|scene| &scene.marks).flat_map(|mark| needs(&CORPUS, &mark.rests_on)));
         }
     }
+    let switches = switches(&clauses);
+    let [narrow, wide] = places;
+    let places = format!("{narrow}@media(min-width:65rem){{{wide}}}@media print{{{}}}", pictures(&clauses));
+    Still { switches, places }
+}
+
+type Clauses = BTreeSet<Vec<ArticleIx>>;
+
+/// A rule for elements that fall with articles: `*` in a selector stands for their class.
+fn rule(clauses: &Clauses, elements: &[&str], style: &str) -> String {
     let unchecked = |clause: &[ArticleIx]| {
         clause
             .iter()
             .fold(String::from("body"), |out, ix| format!("{out}:has(#{BOX_ID}article-{}:not(:checked))", CORPUS.article(*ix).id))
     };
-    let rule = |elements: &[&str], style: &str| {
-        let classes: Vec<(String, String)> = clauses.iter().map(|clause| (unchecked(clause), clause_class(clause))).collect();
-        let selectors: Vec<String> = classes
-            .iter()
-            .flat_map(|(body, class)| elements.iter().map(move |element| format!("{body} {}", element.replace('*', class))))
-            .collect();
-        format!("{}{{{style}}}", selectors.join(","))
-    };
-    let pictures = rule(&["g.*"], "opacity:.3;filter:saturate(0)") + &rule(&[".*>.l", ".l.*"], "display:none");
-    let words = rule(&["tr.*"], "opacity:.45") + &rule(&["li.*"], "display:none");
+    let selectors: Vec<String> = clauses
+        .iter()
+        .flat_map(|clause| {
+            let (body, class) = (unchecked(clause), clause_class(clause));
+            elements.iter().map(move |element| format!("{body} {}", element.replace('*', &class)))
+        })
+        .collect();
+    format!("{}{{{style}}}", selectors.join(","))
+}
+
+/// How pictures follow the boxes.
+fn pictures(clauses: &Clauses) -> String {
+    rule(clauses, &["g.*"], "opacity:.3;filter:saturate(0)") + &rule(clauses, &[".*>.l", ".l.*"], "display:none")
+}
+
+fn switches(clauses: &Clauses) -> String {
+    let words = rule(clauses, &["tr.*"], "opacity:.45") + &rule(clauses, &["li.*"], "display:none");
     // Nothing recounts without the program, and what would be wrong is not shown.
     let counts = "body:has(.sources input:not(:checked)) :is(.stand,.tally){visibility:hidden}";
-    let [narrow, wide] = places;
-    let places = format!("{narrow}@media(min-width:65rem){{{wide}}}@media print{{{pictures}}}");
-    Still { switches: pictures + &words + counts, places }
+    pictures(clauses) + &words + counts
+}
+
+/// The same for one chart by itself.
+pub fn switches_of(chart: ChartIx) -> String {
+    let scene = crate::scene::scene(&CORPUS, chart, Off::default(), STATIC_WIDTHS[1]);
+    switches(&scene.marks.iter().flat_map(|mark| needs(&CORPUS, &mark.rests_on)).collect())
 }

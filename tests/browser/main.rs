@@ -2,6 +2,7 @@
 //! link that somebody mangled. What should stand is reckoned from `data/claims.json`, never asked of the page.
 #![cfg(feature = "desk")]
 
+mod published;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;
@@ -580,7 +581,8 @@ fn what_falls_is_listed() {
         let fallen: Vec<&str> = fallen(&CORPUS, state.off).iter().map(|fact| DOSSIER.facts[fact.at()].title).collect();
         let mut seen: Vec<String> = page.browser.eval(listed);
         let mut expected = fallen.clone();
-        (seen.sort(), expected.sort());
+        seen.sort();
+        expected.sort();
         assert_eq!(seen, expected, "{source}");
         let words: String = page.browser.eval("document.getElementById('fallen').textContent");
         assert_eq!(words.contains("No fact"), fallen.is_empty(), "{source}: {words}");

@@ -21,6 +21,9 @@ pub enum Program {
     Held,
 }
 
+/// An empty page that is not the bundle's, for what is put into another site's page.
+pub const AROUND: &str = "/around.html";
+
 pub struct Server {
     http: Arc<tiny_http::Server>,
     host: Arc<Host>,
@@ -105,6 +108,10 @@ impl Host {
 
     fn answer_with(&self, request: Request, program: Program) {
         let path = path(&request);
+        if path == AROUND {
+            let html = Header::from_bytes("Content-Type", "text/html; charset=utf-8").expect("a header in ASCII");
+            return drop(request.respond(Response::from_string("<!doctype html><title>Around</title>").with_header(html)));
+        }
         let name = path.strip_prefix(&self.under).map(|name| if name.is_empty() { "index.html" } else { name });
         let Some((name, bytes)) = name.and_then(|name| self.files.get_key_value(name)) else {
             return drop(request.respond(Response::empty(404)));

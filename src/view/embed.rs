@@ -1,0 +1,74 @@
+//! One chart for another site's page: still pictures, the sources as boxes that the style sheet follows, and a line that
+//! says where it comes from and leads there. No program, and no links but that one: they would lead inside a page that
+//! this is not.
+
+use super::figure::falls_with;
+use super::regions::SourceBar;
+use super::state::Page;
+use crate::corpus::{CORPUS, DOSSIER};
+use crate::model::{ChartIx, plain};
+use crate::paint::svg::{escape, inline};
+use crate::query::Off;
+use crate::scene::words::sentences;
+use crate::scene::{STATIC_WIDTHS, scene};
+use leptos::prelude::*;
+
+/// Sets the boxes from the link, and tells the page around how high this is, in the ways publishers' pages listen for:
+/// Datawrapper's, AMP's and pym's.
+const SCRIPT: &str = "\
+for (const item of (new URLSearchParams(location.search).get('off') ?? '').split(',')) {
+const box = item.startsWith('article:') && document.getElementById('on-' + item.replace(':', '-'))
+if (box) box.checked = false
+}
+const tell = () => {
+const height = document.documentElement.offsetHeight
+const name = new URLSearchParams(location.search).get('childId') ?? document.body.id
+parent.postMessage({ 'datawrapper-height': { [document.body.id]: height } }, '*')
+parent.postMessage({ sentinel: 'amp', type: 'embed-size', height }, '*')
+parent.postMessage('pymxPYMx' + name + 'xPYMxheightxPYMx' + height, '*')
+}
+if (parent !== window) new ResizeObserver(tell).observe(document.documentElement)";
+
+/// The whole document, with these style sheets.
+pub fn page(chart: ChartIx, tokens: &str, sheet: &str) -> String {
+    let (spec, text) = (CORPUS.chart(chart), DOSSIER.charts[chart.at()]);
+    let owner = Owner::new();
+    let body = owner.with(|| {
+        let [narrow, wide] = STATIC_WIDTHS.map(|width| scene(&CORPUS, chart, Off::default(), width));
+        let pictures = inline(&CORPUS, &narrow, "narrow") + &inline(&CORPUS, &wide, "wide");
+        let words = sentences(&CORPUS, &DOSSIER, spec)
+            .into_iter()
+            .map(|(of, sentence)| view! { <li class=falls_with(of)>{sentence}</li> })
+            .collect_view();
+        view! {
+            <figure>
+                <figcaption>
+                    <h1>{plain(text.title)}</h1>
+                    <p class="subtitle">{plain(text.subtitle)}</p>
+                </figcaption>
+                <SourceBar page=Page::new()/>
+                <div class="stage" inner_html=pictures></div>
+                {text.notes.iter().map(|note| view! { <p class="note">{plain(note)}</p> }).collect_view()}
+                <details>
+                    <summary>"The same in words"</summary>
+                    <ul>{words}</ul>
+                </details>
+            </figure>
+            <p class="from">
+                "From "
+                <a href=format!("../index.html#/explore/{}", spec.id) target="_blank" rel="noopener">{DOSSIER.site.title}</a>
+                {format!(", data version {}: who said each of these numbers, through whom, in which words.", DOSSIER.version)}
+            </p>
+        }
+        .to_html()
+    });
+    let switches = super::page::switches_of(chart);
+    let title = escape(&plain(text.title));
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <title>{title}</title>\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n\
+         <style>{tokens}{sheet}{switches}</style>\n</head>\n<body id=\"{}\">\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        spec.id
+    )
+}

@@ -1,0 +1,115 @@
+//! The bundle where a publisher puts it: charts in other people's pages, and the policy that keeps out what does not belong.
+
+use super::support::browser::{Browser, Engine, Profile};
+use super::support::bundle;
+use super::support::server::{AROUND, Program, Server, file};
+use super::{Page, json};
+use attested::corpus::CORPUS;
+use attested::model::ArticleIx;
+use attested::query::{Off, claim_stands};
+
+const ENGINES: [Engine; 2] = [Engine::Chromium, Engine::Firefox];
+
+#[test]
+fn an_embedded_chart_needs_no_program_and_follows_its_boxes_and_its_link() {
+    for engine in ENGINES {
+        let Some(bundle) = bundle() else { return };
+        let server = Server::start(&bundle, "/some/where/", Program::Whole);
+        let browser = Browser::start(Profile { engine, ..Profile::default() });
+        for chart in CORPUS.charts {
+            for article in CORPUS.article_ixs() {
+                let id = CORPUS.article(article).id;
+                browser.open(&format!("{}embed/{}.html?off=article:{id}", server.page(), chart.id));
+                assert_greyed(&browser, article, chart.id);
+                browser.click(&format!("#on-article-{id}"));
+                let none: usize = browser.eval(
+                    "[...document.querySelectorAll('.stage .m')].filter((mark) => getComputedStyle(mark).opacity !== '1').length",
+                );
+                assert_eq!(none, 0, "{engine:?} {} with all on", chart.id);
+            }
+            let from: String = browser.eval("document.querySelector('.from a').href");
+            assert!(from.ends_with(&format!("/some/where/index.html#/explore/{}", chart.id)), "{from}");
+            assert!(browser.eval::<bool>("document.querySelector('meta[name=robots]').content === 'noindex'"));
+        }
+        let programs: Vec<String> =
+            server.asked().into_iter().filter(|path| path.ends_with(".wasm") || path.ends_with(".js")).collect();
+        assert!(programs.is_empty(), "{programs:?}");
+    }
+}
+
+/// As many marks are grey as rest on the article, and the words say nothing of it.
+#[track_caller]
+fn assert_greyed(browser: &Browser, article: ArticleIx, chart: &str) {
+    let off = Off::default().with_article(article, true);
+    let refs = CORPUS.charts.iter().find(|it| it.id == chart).expect("the chart is in the corpus").claims();
+    let standing = refs.filter(|claim| claim_stands(&CORPUS, *claim, off)).count();
+    let listed: usize = browser.eval(
+        "(document.querySelector('details').open = true,
+          [...document.querySelectorAll('details li')].filter((item) => item.checkVisibility()).length)",
+    );
+    assert!(listed >= standing, "{chart}: {listed} are listed, {standing} claims stand");
+    let grey: Vec<String> = browser.eval(
+        "[...document.querySelectorAll('.stage .m')].filter((mark) => mark.checkVisibility() && getComputedStyle(mark).opacity !== '1')
+            .map((mark) => mark.getAttribute('class'))",
+    );
+    assert!(
+        grey.iter().all(|class| class.contains(&format!("s-{}", article.0)) || class.contains(&format!("-{}", article.0))),
+        "{grey:?}"
+    );
+}
+
+#[test]
+fn an_embedded_chart_tells_the_page_around_how_high_it_is() {
+    for engine in ENGINES {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
+        // A page without a policy of its own: the one around is another site's.
+        page.browser.open(&(page.server.origin() + AROUND));
+        page.browser.eval_with::<()>(
+            "(window.told = [], addEventListener('message', (event) => window.told.push(event.data)),
+              document.body.innerHTML = `<iframe src='${arguments[0]}' width=700 height=300></iframe>`, null)",
+            &[json!(page.server.page() + "embed/defections.html?childId=one")],
+        );
+        page.browser.wait_until("window.told.some((data) => data['datawrapper-height']?.defections > 300)");
+        page.browser.wait_until("window.told.some((data) => data.type === 'embed-size' && data.height > 300)");
+        page.browser.wait_until("window.told.some((data) => /^pymxPYMxonexPYMxheightxPYMx\\d+$/.test(data))");
+    }
+}
+
+#[test]
+fn nothing_runs_that_the_page_did_not_bring() {
+    for engine in ENGINES {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
+        page.open("");
+        page.wait_ready();
+        page.browser.eval::<()>(
+            "(document.body.append(Object.assign(document.createElement('script'), { textContent: 'document.body.dataset.broken = 1' })),
+              document.body.append(Object.assign(document.createElement('style'), { textContent: 'h1 { color: rgb(1, 2, 3) }' })),
+              document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.body.dataset.broken = 2\"><p id=styled style=\"color: rgb(1, 2, 3)\">x</p>'),
+              null)",
+        );
+        let asked: String =
+            page.browser.eval("fetch('http://127.0.0.1:9/').then(() => 'went out', (error) => 'was kept in: ' + error.name)");
+        assert!(asked.starts_with("was kept in"), "{asked}");
+        assert!(page.browser.eval::<bool>("document.body.dataset.broken === undefined"), "{engine:?}: a script ran");
+        let colours: [String; 2] =
+            page.browser.eval("['h1', '#styled'].map((css) => getComputedStyle(document.querySelector(css)).color)");
+        assert!(colours.iter().all(|colour| colour != "rgb(1, 2, 3)"), "{engine:?}: a style applied: {colours:?}");
+    }
+}
+
+#[test]
+fn every_page_of_the_bundle_has_its_policy() {
+    let Some(bundle) = bundle() else { return };
+    let embeds = CORPUS.charts.iter().map(|chart| format!("embed/{}.html", chart.id));
+    for name in ["index.html".to_string(), "attested.html".to_string()].into_iter().chain(embeds) {
+        let html = String::from_utf8_lossy(file(&bundle, &name)).into_owned();
+        let policy =
+            html.split("http-equiv=\"Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let policy = policy.unwrap_or_else(|| panic!("{name} has no policy"));
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{name}: {policy}"
+        );
+        assert!(!html.contains(" onclick=") && !html.contains(" style=\""), "{name} has what its policy forbids");
+    }
+}
