@@ -41,6 +41,7 @@ pub fn page(chart: ChartIx, tokens: &str, sheet: &str) -> String {
             .map(|(of, sentence)| view! { <li class=falls_with(of)>{sentence}</li> })
             .collect_view();
         view! {
+            <main>
             <figure>
                 <figcaption>
                     <h1>{plain(text.title)}</h1>
@@ -59,6 +60,7 @@ pub fn page(chart: ChartIx, tokens: &str, sheet: &str) -> String {
                 <a href=format!("../index.html#/explore/{}", spec.id) target="_blank" rel="noopener">{DOSSIER.site.title}</a>
                 {format!(", data version {}: who said each of these numbers, through whom, in which words.", DOSSIER.version)}
             </p>
+            </main>
         }
         .to_html()
     });

@@ -32,11 +32,14 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
     let drawn: Vec<&str> = wide.drawn().map(|claim| CORPUS.claim(claim).id).collect();
     let marks = wide.marks.iter().filter(|mark| mark.hit.is_some()).filter_map(|mark| Some((mark.of?, mark.tag, mark.hit?)));
     let links = marks
-        .map(|(of, tag, hit)| {
+        .enumerate()
+        .map(|(n, (of, tag, hit))| {
+            // What it says is unfolded by pointer and focus; by this it is the link's name all the time.
+            let (id, said_id) = (format!("said-{}-{n}", spec.id), format!("said-{}-{n}", spec.id));
             let side = if hit.centre().x > wide.width * 0.6 { " right" } else { "" };
             view! {
                 <li class=falls_with(of) + side data-of=of.id(&CORPUS)>
-                    <a href=target(of)><span class="said">{said(&CORPUS, &DOSSIER, of, tag)}</span></a>
+                    <a href=target(of) aria-labelledby=id><span class="said" id=said_id>{said(&CORPUS, &DOSSIER, of, tag)}</span></a>
                 </li>
             }
         })

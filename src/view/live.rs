@@ -12,10 +12,10 @@ use crate::dom::steps::{Steps, Words};
 use crate::dom::still::{Still, before_print, hide, on_click, on_fold, on_switch, say, show_card, take_over_switches, unchecked};
 use crate::dom::{keys, link, memory, timing};
 use crate::model::{ChartIx, StepIx};
-use crate::query::{Off, Tells};
+use crate::query::{self, Off, Tells};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
 use crate::story::{Move, after, by_key, fallen};
-use crate::view_state::{Place, ViewState, fragment, parse, query};
+use crate::view_state::{Place, ViewState, fragment, parse, query as to_query};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ pub fn take_over() {
     let linked = arrive();
     let state = boxes.into_iter().fold(linked, |state, (ix, off)| ViewState { off: state.off.with_article(ix, off), ..state });
     if state != linked {
-        link::replace(&query(&CORPUS, &state), &fragment(&CORPUS, state.place));
+        link::replace(&to_query(&CORPUS, &state), &fragment(&CORPUS, state.place));
     }
     page.state.set(state);
     link::on_move(move || page.state.set(arrive()));
@@ -89,7 +89,7 @@ fn arrive() -> ViewState {
     let (state, notices) = parse(&CORPUS, &search, &hash);
     if !state.restored && search.split(['?', '&']).any(|pair| pair.starts_with("restored=")) {
         // It was for the step the reader came from.
-        link::replace(&query(&CORPUS, &state), &fragment(&CORPUS, state.place));
+        link::replace(&to_query(&CORPUS, &state), &fragment(&CORPUS, state.place));
     }
     hide(NOTICES, notices.is_empty());
     say(NOTICES, &notices.join(" "));
@@ -143,7 +143,8 @@ fn show(page: Page) {
     }
     Effect::new(move |before: Option<Shown>| {
         folds.track();
-        let (paper, off, place) = (paper.get(), page.off.get(), page.place.get());
+        let state = page.state.get();
+        let (paper, off, place) = (paper.get(), state.off_shown(&CORPUS), state.place);
         let first = before.is_none();
         let before = before.unwrap_or_else(|| Shown {
             paper,
@@ -179,7 +180,6 @@ fn show(page: Page) {
             arrived(steps, &here, place);
         }
         if let (Some(steps), Place::Story(step)) = (&steps, place) {
-            let state = page.state.get_untracked();
             let (n, of) = fallen(&CORPUS, &state, step);
             hide(STAND, n == 0);
             if n > 0 {
@@ -198,7 +198,7 @@ fn show(page: Page) {
         }
         if first || off != before.off {
             charts().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
-            let facts = page.standing.get_untracked().facts;
+            let facts = query::standing(&CORPUS, off).facts;
             say(FALLEN, &fallen_words(facts.of - facts.standing));
         }
         if !first && (off, paper, place) != (before.off, before.paper, before.place) {

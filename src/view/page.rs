@@ -25,7 +25,6 @@ pub fn body() -> String {
     let owner = Owner::new();
     owner.with(|| {
         view! {
-            <a class="skip" href="#/explore">"Skip to the charts"</a>
             {cover()}
             <main>
                 <div class="notices" id=NOTICES role="status" hidden>
@@ -71,8 +70,9 @@ fn cover() -> impl IntoView {
     let n_origins = CORPUS.origins.iter().filter(|origin| !origin.unstated).count();
     view! {
         <header class="cover">
+            <a class="skip" href="#/explore">"Skip to the charts"</a>
             <p class="kicker apart">{DOSSIER.site.kicker}</p>
-            <h1 class="apart">{DOSSIER.site.title}</h1>
+            <h1>{DOSSIER.site.title}</h1>
             <p class="stake apart">{prose(DOSSIER.site.stake)}</p>
             <p class="count apart">
                 {format!("{} articles · {n_origins} origins · {} claims", CORPUS.articles.len(), CORPUS.claims.len())}
@@ -363,7 +363,8 @@ fn pictures(clauses: &Clauses) -> String {
 }
 
 fn switches(clauses: &Clauses) -> String {
-    let words = rule(clauses, &["tr.*"], "opacity:.45") + &rule(clauses, &["li.*"], "display:none");
+    let words =
+        rule(clauses, &["tr.*"], "color:var(--muted);text-decoration:line-through") + &rule(clauses, &["li.*"], "display:none");
     // Nothing recounts without the program, and what would be wrong is not shown.
     let counts = "body:has(.sources input:not(:checked)) :is(.stand,.tally){visibility:hidden}";
     pictures(clauses) + &words + counts

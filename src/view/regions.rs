@@ -58,7 +58,7 @@ fn switch(page: Page, source: Source) -> impl IntoView {
                     id=format!("{BOX_ID}{kind}-{id}")
                     data-testid=format!("toggle-{kind}-{id}")
                     checked=true
-                    prop:checked=move || !page.off.get().has(source)
+                    prop:checked=move || !page.off().has(source)
                 />
                 {article.map(|ix| view! { <i class=format!("g g{}", ix.0 % 5) aria-hidden="true"></i> })}
                 <span>{name}</span>
@@ -76,12 +76,12 @@ pub fn SourceBar(page: Page) -> impl IntoView {
             <ul>{boxes}</ul>
             <p class="tally">
                 <span>
-                    <b data-testid="claims-count">{words(move || page.standing.get().claims.standing.to_string())}</b>
-                    <span>{words(move || page.standing.get().tally().0)}</span>
-                    <span class="more">{words(move || page.standing.get().tally().1)}</span>
+                    <b data-testid="claims-count">{words(move || page.standing().claims.standing.to_string())}</b>
+                    <span>{words(move || page.standing().tally().0)}</span>
+                    <span class="more">{words(move || page.standing().tally().1)}</span>
                     " stand"
                 </span>
-                <button type="button" class="all-on" disabled=move || page.off.get().is_empty() id=ALL_ON>
+                <button type="button" class="all-on" disabled=move || page.off().is_empty() id=ALL_ON>
                     "All on"
                 </button>
             </p>

@@ -3,7 +3,7 @@
 use crate::corpus::CORPUS;
 use crate::dom::link;
 use crate::query::{Off, Source, Standing, standing};
-use crate::view_state::{self, Place, ViewState};
+use crate::view_state::{self, ViewState};
 use leptos::prelude::*;
 
 /// The page's state, shared by every live region.
@@ -12,11 +12,6 @@ pub struct Page {
     pub state: RwSignal<ViewState>,
     /// What the live region says: the last change, in words.
     pub said: RwSignal<String>,
-    /// What is left out of what is shown.
-    pub off: Memo<Off>,
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "natively there is one place"))]
-    pub place: Memo<Place>,
-    pub standing: Memo<Standing>,
 }
 
 /// Natively nothing is ever switched.
@@ -24,15 +19,19 @@ pub struct Page {
 impl Page {
     /// A page in its default state.
     pub fn new() -> Page {
-        let state = RwSignal::new(ViewState::default());
-        let off = Memo::new(move |_| state.get().off_shown(&CORPUS));
-        Page {
-            state,
-            said: RwSignal::new(String::new()),
-            off,
-            place: Memo::new(move |_| state.get().place),
-            standing: Memo::new(move |_| standing(&CORPUS, off.get())),
-        }
+        Page { state: RwSignal::new(ViewState::default()), said: RwSignal::new(String::new()) }
+    }
+
+    // Not memos: what follows from the state is cheaper to work out again than the program would be with them.
+
+    /// What is left out of what is shown.
+    pub fn off(&self) -> Off {
+        self.state.read().off_shown(&CORPUS)
+    }
+
+    /// What stands of the corpus.
+    pub fn standing(&self) -> Standing {
+        standing(&CORPUS, self.off())
     }
 
     /// Changes the state as a step of the reader's: one entry in the history.
@@ -67,7 +66,7 @@ impl Page {
         let state = self.state.get_untracked();
         // A box that is used says that the reader decides again.
         self.go(ViewState { off: change(state.off), restored: false, ..state });
-        let now = self.standing.get_untracked();
+        let now = standing(&CORPUS, self.state.get_untracked().off_shown(&CORPUS));
         let (claims, facts) = now.tally();
         self.said.set(format!("{what} {}{claims}{facts} stand.", now.claims.standing));
     }

@@ -173,7 +173,7 @@ pub fn tellings(fact: FactIx) -> impl IntoView {
         });
         view! {
             <li>
-                <h4>{glyph(article.0)} " " {CORPUS.article(article).short}</h4>
+                <h3>{glyph(article.0)} " " {CORPUS.article(article).short}</h3>
                 {told.collect_view()}
                 {silent}
             </li>

@@ -113,3 +113,43 @@ fn every_page_of_the_bundle_has_its_policy() {
         assert!(!html.contains(" onclick=") && !html.contains(" style=\""), "{name} has what its policy forbids");
     }
 }
+
+/// Axe finds nothing, in every view and state, by day and by night, on a screen and on a phone, with all unfolded.
+#[test]
+fn nothing_keeps_readers_out() {
+    let Some(page) = Page::start(Profile::default(), "/", Program::Whole) else { return };
+    let Some(axe) = std::env::var_os("AXE") else {
+        eprintln!("skipped: AXE names no axe.min.js; `cargo xtask test` brings one");
+        return;
+    };
+    let axe = std::fs::read_to_string(axe).expect("axe can be read");
+    let all_off = CORPUS.article_ixs().map(|ix| format!("article:{}", CORPUS.article(ix).id)).collect::<Vec<_>>().join(",");
+    let steps =
+        CORPUS.steps.iter().flat_map(|step| [format!("#/story/{}", step.slug), format!("?off=article:000#/story/{}", step.slug)]);
+    let places = ["", "?off=article:000", "#/claim/000-p4-students"].map(String::from);
+    let embeds = CORPUS.charts.iter().map(|chart| format!("embed/{}.html", chart.id));
+    let mut faults = Vec::new();
+    for link in places.into_iter().chain([format!("?off={all_off}")]).chain(steps).chain(embeds) {
+        page.browser.open("about:blank");
+        page.open(&link);
+        if !link.starts_with("embed") {
+            page.wait_ready();
+        }
+        let lights = [(1280, false), (390, true), (1280, true), (390, false)];
+        // The steps are many and of one kind: half the ways of looking at them show as much.
+        let ways = if link.contains("story") { &lights[..2] } else { &lights[..] };
+        for &(width, dark) in ways {
+            page.browser.set_viewport(width, 844);
+            page.browser.in_the_dark(dark);
+            page.browser
+                .eval::<()>("(document.querySelectorAll('details').forEach((part) => part.setAttribute('open', '')), null)");
+            let found: Vec<String> = page.browser.eval(&format!(
+                "(() => {{ {axe}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(({{ violations }}) =>
+                    violations.map(({{ id, nodes }}) => `${{id}}: ${{nodes.length}} times, as ${{nodes[0].target}}`)) }})()"
+            ));
+            faults
+                .extend(found.into_iter().map(|fault| format!("{link} at {width}{}: {fault}", if dark { ", dark" } else { "" })));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}

@@ -198,6 +198,14 @@ impl Browser {
         self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
     }
 
+    /// Puts the reader into a dark room, or a light one. Chromium only.
+    #[track_caller]
+    pub fn in_the_dark(&self, dark: bool) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } }]);
+        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+    }
+
     /// Goes on inside the first frame of the page.
     #[track_caller]
     pub fn enter_frame(&self) {

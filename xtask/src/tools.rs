@@ -19,6 +19,7 @@ use crate::text::{locked_version, major, npm_version, printed_version, same_vers
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.36.0";
+const AXE: (&str, &str) = ("axe-core", "4.14.1");
 /// npm packages, each at one version: what they write is in the bundle.
 const SHRINKERS: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("terser", "5.51.2")];
 
@@ -44,6 +45,8 @@ pub struct Browser {
     pub driver: PathBuf,
     pub firefox: PathBuf,
     pub geckodriver: PathBuf,
+    /// A script that finds what keeps readers out.
+    pub axe: PathBuf,
 }
 
 impl Tools {
@@ -75,9 +78,9 @@ impl Tools {
     /// A command at the root of the repository, with everything found or installed on its PATH.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = self.search.command(program.as_ref(), &self.root);
-        if let Some(Browser { chromium, driver, firefox, geckodriver }) = &self.browser {
+        if let Some(Browser { chromium, driver, firefox, geckodriver, axe }) = &self.browser {
             command.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
-            command.env("FIREFOX", firefox).env("GECKODRIVER", geckodriver);
+            command.env("FIREFOX", firefox).env("GECKODRIVER", geckodriver).env("AXE", axe);
         }
         command
     }
@@ -329,8 +332,8 @@ impl Setup {
         })
     }
 
-    /// What shrinks the program, from npm: binaryen has wasm-opt and wasm-metadce, terser reads the glue.
-    fn shrinkers(&mut self) -> Result<PathBuf> {
+    /// Packages from npm, each at its version; gives the folder they are in.
+    fn npm_packages<const N: usize>(&mut self, wanted: [(&'static str, &'static str); N]) -> Result<PathBuf> {
         let dir = tools_dir(&self.root);
         let modules = dir.join("node_modules");
         // Read from their package.json: starting them only to ask takes longer than all other questions together.
@@ -339,7 +342,7 @@ impl Setup {
                 fs::read_to_string(modules.join(package).join("package.json"))
                     .is_ok_and(|json| npm_version(&json) == Some(*version))
             };
-            SHRINKERS.into_iter().filter(move |it| !is_right(it)).map(|(package, version)| format!("{package}@{version}"))
+            wanted.into_iter().filter(move |it| !is_right(it)).map(|(package, version)| format!("{package}@{version}"))
         };
         let packages: Vec<String> = missing().collect();
         if !packages.is_empty() {
@@ -357,15 +360,27 @@ impl Setup {
                 )
             })?;
         }
-        let bin = modules.join(".bin");
-        if missing().next().is_some() || answer(self.command(npm_program(&bin, "wasm-opt")).arg("--version")).is_none() {
+        if missing().next().is_some() {
             return Err(Failure {
-                what: format!("{} were installed, but do not run", packages.join(" and ")),
-                cause: "the Node.js on PATH is missing or too old for them".to_owned(),
+                what: format!("{} were installed, but are not there", packages.join(" and ")),
+                cause: "npm put them elsewhere".to_owned(),
+                remedy: "delete target/tools and run `cargo xtask setup` again".to_owned(),
+            });
+        }
+        self.found.extend(wanted.map(|(package, version)| format!("{package} {version}")));
+        Ok(modules)
+    }
+
+    /// What shrinks the program, from npm: binaryen has wasm-opt and wasm-metadce, terser reads the glue.
+    fn shrinkers(&mut self) -> Result<PathBuf> {
+        let bin = self.npm_packages(SHRINKERS)?.join(".bin");
+        if answer(self.command(npm_program(&bin, "wasm-opt")).arg("--version")).is_none() {
+            return Err(Failure {
+                what: "binaryen was installed, but its wasm-opt does not run".to_owned(),
+                cause: "the Node.js on PATH is missing or too old for it".to_owned(),
                 remedy: "install Node.js 20 or later".to_owned(),
             });
         }
-        self.found.extend(SHRINKERS.map(|(package, version)| format!("{package} {version}")));
         Ok(bin)
     }
 
@@ -422,7 +437,8 @@ impl Setup {
             Some(named) => named,
             None => self.cargo_tool("geckodriver", "geckodriver", GECKODRIVER)?,
         };
-        Ok(Browser { chromium, driver, firefox, geckodriver })
+        let axe = self.npm_packages([AXE])?.join("axe-core").join("axe.min.js");
+        Ok(Browser { chromium, driver, firefox, geckodriver, axe })
     }
 
     fn firefox(&mut self) -> Result<PathBuf> {
