@@ -105,6 +105,73 @@ fn read_off(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut V
     }
 }
 
+/// How the list of claims is narrowed. Apart from [`ViewState`], since it changes nothing but the list, and with every
+/// letter typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Find {
+    /// Words that a claim must have, in any order.
+    pub words: String,
+    /// Tags that it must have: `kind:flow`, `theme:money`.
+    pub tags: Vec<String>,
+}
+
+impl Find {
+    /// Reads it from a query.
+    pub fn parse(query: &str) -> Find {
+        let mut find = Find::default();
+        for (key, value) in query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')) {
+            match key {
+                "q" => find.words = decoded(&value.replace('+', " ")),
+                "find" => find.tags = decoded(value).split(',').filter(|tag| !tag.is_empty()).map(String::from).collect(),
+                _ => {}
+            }
+        }
+        find
+    }
+
+    /// Its part of a query, each key after a sign of its own; nothing where nothing is asked for.
+    fn pairs(&self) -> Vec<String> {
+        let mut pairs = Vec::new();
+        if !self.words.is_empty() {
+            pairs.push(format!("q={}", encoded(&self.words)));
+        }
+        if !self.tags.is_empty() {
+            let tags: Vec<String> = self.tags.iter().map(|tag| encoded(tag)).collect();
+            pairs.push(format!("find={}", tags.join(",")));
+        }
+        pairs
+    }
+
+    /// Whether a text and its tags are asked for. Text and words are in one case: whoever asks has made them so, because
+    /// the tables for it would weigh more than all of this.
+    pub fn wants(&self, text: &str, tags: &str) -> bool {
+        let has = |tag: &String| tags.split(' ').any(|own| own == tag);
+        self.tags.iter().all(has) && self.words.split(' ').all(|word| has_word(text, word))
+    }
+}
+
+/// Whether a text has these letters in a row. By bytes: a search made for speed would weigh more than all that uses it.
+fn has_word(text: &str, word: &str) -> bool {
+    word.is_empty() || text.as_bytes().windows(word.len()).any(|found| found == word.as_bytes())
+}
+
+/// Percent-encoded but for letters, digits and what means nothing in a query.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte);
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if plain(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
+        }
+    }
+    out
+}
+
 /// The head of what may be very long.
 fn cut(text: &str) -> String {
     let mut head: String = text.chars().take(40).collect();
@@ -177,8 +244,14 @@ fn step(corpus: &Corpus, slug: &str) -> Option<StepIx> {
 
 /// The query with its `?`, or nothing for the default state.
 pub fn query(corpus: &Corpus, state: &ViewState) -> String {
-    let pairs: Vec<String> =
+    query_with(corpus, state, &Find::default())
+}
+
+/// The same with how the list is narrowed.
+pub fn query_with(corpus: &Corpus, state: &ViewState, find: &Find) -> String {
+    let mut pairs: Vec<String> =
         PARAMS.iter().filter_map(|param| (param.write)(corpus, state).map(|value| format!("{}={value}", param.key))).collect();
+    pairs.extend(find.pairs());
     if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
@@ -266,6 +339,27 @@ mod tests {
         }
 
         #[test]
+        fn what_the_list_is_narrowed_by_comes_back_from_its_link(
+            words in "[^\u{0}]{0,12}", tags in prop::collection::vec("[a-z]{1,6}:[a-z -]{1,8}", 0..3), bits in any::<u64>()
+        ) {
+            let find = Find { words, tags };
+            let state = ViewState { off: off(bits), ..ViewState::default() };
+            let link = query_with(&CORPUS, &state, &find);
+            prop_assert_eq!(Find::parse(&link), find);
+            prop_assert_eq!(parse(&CORPUS, &link, "").0, state);
+            prop_assert!(link.chars().all(|c| c.is_ascii_alphanumeric() || "?#/=&:,-._%".contains(c)), "{}", link);
+        }
+
+        #[test]
+        fn asking_for_more_never_finds_more(text in "[a-c ]{0,20}", one in "[a-c]{0,3}", more in "[a-c]{0,3}") {
+            let find = |words: &str| Find { words: words.into(), tags: Vec::new() };
+            let both = format!("{one} {more}");
+            prop_assert!(find(&one).wants(&text, "") || !find(&both).wants(&text, ""));
+            prop_assert_eq!(find(&one).wants(&text, ""), text.contains(&one));
+            prop_assert!(find("").wants(&text, ""));
+        }
+
+        #[test]
         fn nothing_that_is_typed_breaks_the_page(typed in any::<String>(), place in any::<String>()) {
             let _ = parse(&CORPUS, &typed, &place);
             let _ = parse(&CORPUS, &format!("?off={typed}"), &format!("#/claim/{place}"));
@@ -282,6 +376,17 @@ mod tests {
             prop_assume!(PARAMS.iter().all(|param| param.key != key));
             prop_assert_eq!(read(&format!("?{key}={value}"), ""), (ViewState::default(), 0));
         }
+    }
+
+    #[test]
+    fn every_tag_must_be_there_whole() {
+        let find = |tags: &[&str]| Find { words: "seoul 20".into(), tags: tags.iter().map(|tag| tag.to_string()).collect() };
+        let text = "in 2022, 20 fled from russia to south korea, seoul authorities say.";
+        assert!(find(&[]).wants(text, "kind:flow"));
+        assert!(find(&["kind:flow"]).wants(text, "theme:escapes kind:flow"));
+        assert!(!find(&["kind:flow", "theme:money"]).wants(text, "theme:escapes kind:flow"));
+        assert!(!find(&["kind:flo"]).wants(text, "kind:flow"));
+        assert!(!find(&[]).wants("seoul", "kind:flow"));
     }
 
     #[test]

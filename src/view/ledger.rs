@@ -3,9 +3,9 @@
 
 use super::figure::falls_with;
 use super::inline::glyph;
-use super::regions::{FALLEN, fallen_words};
+use super::regions::{FALLEN, FIND, FOUND, fallen_words};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{ClaimIx, FactIx, NameStatus, Ref, ThemeIx};
+use crate::model::{Bound, ClaimIx, FactIx, Kind, NameStatus, Ref, ThemeIx};
 use crate::query::{Off, support};
 use crate::scene::words::capital;
 use crate::view_state::{Place, fragment};
@@ -49,6 +49,7 @@ pub fn ledger() -> impl IntoView {
             <p class="lede">
                 "Grouped by what they speak of, with what changed between one telling and another. That several articles tell the same confirms nothing by itself: look at who is said to have said it."
             </p>
+            {finder()}
             <div data-testid="claims-list">{themes}</div>
         </section>
     }
@@ -115,11 +116,69 @@ fn claim(ix: ClaimIx) -> impl IntoView {
     });
     let place = format!(" {}, paragraph {}: ", CORPUS.article(claim.article).short, text.paragraph);
     view! {
-        <li id=format!("/claim/{}", claim.id) data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
+        <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
             <p>{text.text}</p>
             <p class="where">{glyph(claim.article.0)} {place} <q>{text.locator}</q> ". " {said} {number}</p>
             {card(ix)}
         </li>
+    }
+}
+
+/// A word as part of a tag.
+fn tag(name: &str, value: &str) -> String {
+    format!("{name}:{}", value.replace(' ', "-"))
+}
+
+/// What a claim can be found by, besides its words.
+fn tags(ix: ClaimIx) -> String {
+    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
+    let mut tags = vec![
+        tag("theme", DOSSIER.themes[text.theme.at()].id),
+        tag("kind", text.amount.kind.word()),
+        tag("origin", CORPUS.origin(claim.origin).id),
+    ];
+    tags.extend(text.amount.quantity.map(|quantity| tag("bound", quantity.bound.word())));
+    if support(&CORPUS, claim.fact, Off::default()).articles == 1 {
+        tags.push(tag("told", "once"));
+    }
+    if DOSSIER.differences.iter().any(|it| it.from == ix || it.to == ix) {
+        tags.push(tag("told", "differently"));
+    }
+    tags.join(" ")
+}
+
+/// Narrows the list, with the program: words as they are typed, and one choice of each sort.
+fn finder() -> impl IntoView {
+    let used = |name: &str, word: &str| CORPUS.claim_ixs().any(|ix| tags(ix).split(' ').any(|own| own == tag(name, word)));
+    let choice = |name: &'static str, label: &'static str, words: Vec<(String, String)>| {
+        let options = words
+            .into_iter()
+            .filter(|(word, _)| used(name, word))
+            .map(|(word, title)| view! { <option value=tag(name, &word)>{capital(&title)}</option> })
+            .collect_view();
+        view! {
+            <label>
+                {label}
+                <select id=format!("find-{name}")>
+                    <option value="">"Any"</option>
+                    {options}
+                </select>
+            </label>
+        }
+    };
+    let of = |words: &[&str]| words.iter().map(|word| (word.to_string(), word.to_string())).collect::<Vec<_>>();
+    let named = |items: Vec<(&str, &str)>| items.into_iter().map(|(id, title)| (id.to_string(), title.to_string())).collect();
+    let told = vec![("once", "In one article only"), ("differently", "Differently elsewhere")];
+    view! {
+        <form class="find" id=FIND role="search" aria-label="Claims" autocomplete="off">
+            <label class="words">"Words" <input type="search" id="find-words" placeholder="hours, hospital, 50,000"/></label>
+            {choice("theme", "About", named(DOSSIER.themes.iter().map(|theme| (theme.id, theme.title)).collect()))}
+            {choice("kind", "Kind", of(&Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>()))}
+            {choice("origin", "Said by", named(CORPUS.origins.iter().map(|origin| (origin.id, origin.title)).collect()))}
+            {choice("bound", "Bound", of(&Bound::ALL.iter().map(|bound| bound.word()).collect::<Vec<_>>()))}
+            {choice("told", "Told", named(told))}
+            <p id=FOUND role="status"></p>
+        </form>
     }
 }
 

@@ -1,11 +1,12 @@
 //! Taking over the prerendered page.
 
 use super::regions::{
-    ALL_ON, BAR, BOX_ID, CLOSE, FALLEN, NOTICES, ORIGINS, Origins, RESTORE, STAND, SourceBar, fallen_words, source_of, stand,
-    stand_id,
+    ALL_ON, BAR, BOX_ID, CLOSE, FALLEN, FIND, FOUND, NOTICES, ORIGINS, Origins, RESTORE, STAND, SourceBar, fallen_words,
+    source_of, stand, stand_id,
 };
 use super::state::Page;
 use crate::corpus::CORPUS;
+use crate::dom::find::{List, in_small, on_ask};
 use crate::dom::motion::Before;
 use crate::dom::stage::{Paper, Stage, paper};
 use crate::dom::steps::{Steps, Words};
@@ -15,9 +16,9 @@ use crate::model::{ChartIx, StepIx};
 use crate::query::{self, Off, Tells};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
 use crate::story::{Move, after, by_key, fallen};
-use crate::view_state::{Place, ViewState, fragment, parse, query as to_query};
+use crate::view_state::{Find, Place, ViewState, fragment, parse, query_with};
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
@@ -36,7 +37,7 @@ pub fn take_over() {
     let linked = arrive();
     let state = boxes.into_iter().fold(linked, |state, (ix, off)| ViewState { off: state.off.with_article(ix, off), ..state });
     if state != linked {
-        link::replace(&to_query(&CORPUS, &state), &fragment(&CORPUS, state.place));
+        link::replace(&address(&state), &fragment(&CORPUS, state.place));
     }
     page.state.set(state);
     link::on_move(move || page.state.set(arrive()));
@@ -67,11 +68,55 @@ pub fn take_over() {
     on_click(ALL_ON, move || page.switch_all_on());
     on_click(RESTORE, move || page.restore());
     on_click(CLOSE, || hide(NOTICES, true));
+    narrow(page);
     keys::on_swipe(move |on| go(if on { Move::Next } else { Move::Previous }));
     memory::on_leaving(move || remember(page.state.get_untracked().place));
     show(page);
     std::mem::forget(owner);
     timing::ready();
+}
+
+/// Lets the list of claims follow its form and the link, and the link the form. The list is read when it is first asked
+/// for: most readers never do.
+fn narrow(page: Page) {
+    let list: Rc<OnceCell<List>> = Rc::default();
+    let asked_by_link = {
+        let list = list.clone();
+        move || {
+            let find = Find::parse(&link::read().0);
+            if find != Find::default() || list.get().is_some() {
+                let list = list.get_or_init(|| List::read(FIND));
+                list.ask(&find.words, &find.tags);
+                tell(list, &found(list));
+            }
+        }
+    };
+    asked_by_link();
+    link::on_move(asked_by_link);
+    on_ask(FIND, move || {
+        let list = list.get_or_init(|| List::read(FIND));
+        let (before, find) = (Find::parse(&link::read().0), found(list));
+        tell(list, &find);
+        let state = page.state.get_untracked();
+        let (query, fragment) = (query_with(&CORPUS, &state, &find), fragment(&CORPUS, state.place));
+        // A choice is a step of the history, and so is the first letter; every further one corrects that step.
+        if before.tags != find.tags || before.words.is_empty() != find.words.is_empty() {
+            link::push(&query, &fragment);
+        } else {
+            link::replace(&query, &fragment);
+        }
+    });
+}
+
+fn found(list: &List) -> Find {
+    let (words, tags) = list.asked();
+    Find { words, tags }
+}
+
+fn tell(list: &List, find: &Find) {
+    let find = Find { words: in_small(&find.words), ..find.clone() };
+    let (n, of) = list.narrow(|text, tags| find.wants(text, tags));
+    say(FOUND, &if n == of { String::new() } else { format!("{n} of {of} claims found.") });
 }
 
 fn charts() -> impl Iterator<Item = ChartIx> {
@@ -84,12 +129,17 @@ fn hydrate<N: IntoView>(id: &str, region: impl FnOnce() -> N + 'static) {
     }
 }
 
+/// The query of a state, with how the list was narrowed.
+fn address(state: &ViewState) -> String {
+    query_with(&CORPUS, state, &Find::parse(&link::read().0))
+}
+
 fn arrive() -> ViewState {
     let (search, hash) = link::read();
     let (state, notices) = parse(&CORPUS, &search, &hash);
     if !state.restored && search.split(['?', '&']).any(|pair| pair.starts_with("restored=")) {
         // It was for the step the reader came from.
-        link::replace(&to_query(&CORPUS, &state), &fragment(&CORPUS, state.place));
+        link::replace(&address(&state), &fragment(&CORPUS, state.place));
     }
     hide(NOTICES, notices.is_empty());
     say(NOTICES, &notices.join(" "));

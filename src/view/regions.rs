@@ -103,6 +103,10 @@ pub fn Origins(page: Page) -> impl IntoView {
     }
 }
 
+/// The form that narrows the list of claims, and where it says how many are found.
+pub const FIND: &str = "find";
+pub const FOUND: &str = "found";
+
 /// Where it says how many facts have fallen.
 pub const FALLEN: &str = "fallen";
 

@@ -3,7 +3,7 @@
 use crate::corpus::CORPUS;
 use crate::dom::link;
 use crate::query::{Off, Source, Standing, standing};
-use crate::view_state::{self, ViewState};
+use crate::view_state::{Find, ViewState, fragment, query_with};
 use leptos::prelude::*;
 
 /// The page's state, shared by every live region.
@@ -38,7 +38,9 @@ impl Page {
     pub fn go(&self, next: ViewState) {
         if next != self.state.get_untracked() {
             self.state.set(next);
-            link::push(&view_state::query(&CORPUS, &next), &view_state::fragment(&CORPUS, next.place));
+            // How the list is narrowed stays as it is.
+            let find = Find::parse(&link::read().0);
+            link::push(&query_with(&CORPUS, &next, &find), &fragment(&CORPUS, next.place));
         }
     }
 
