@@ -137,7 +137,7 @@ impl Find {
         }
         if !self.tags.is_empty() {
             let tags: Vec<String> = self.tags.iter().map(|tag| encoded(tag)).collect();
-            pairs.push(format!("find={}", tags.join(",")));
+            pairs.push(format!("find={}", joined(&tags, ',')));
         }
         pairs
     }
@@ -189,7 +189,7 @@ fn write_off(corpus: &Corpus, state: &ViewState) -> Option<String> {
         .filter(|ix| state.off.origin(*ix))
         .map(|ix| format!("origin:{}", corpus.origin(ix).id));
     let items: Vec<String> = articles.chain(origins).collect();
-    (!items.is_empty()).then(|| items.join(","))
+    (!items.is_empty()).then(|| joined(&items, ','))
 }
 
 /// Reads a state from a query (with or without `?`) and a fragment (with or without `#`).
@@ -252,7 +252,7 @@ pub fn query_with(corpus: &Corpus, state: &ViewState, find: &Find) -> String {
     let mut pairs: Vec<String> =
         PARAMS.iter().filter_map(|param| (param.write)(corpus, state).map(|value| format!("{}={value}", param.key))).collect();
     pairs.extend(find.pairs());
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    if pairs.is_empty() { String::new() } else { format!("?{}", joined(&pairs, '&')) }
 }
 
 /// The fragment with its `#`; the cover has none. It is also the `id` of the element it leads to, so that a link works
@@ -269,6 +269,17 @@ pub fn fragment(corpus: &Corpus, place: Place) -> String {
         Place::Method => "#/method".into(),
         Place::Computed(derived) => format!("#/computed/{}", corpus.derived(derived).id),
     }
+}
+
+/// Texts with a sign between them. Not by `join`, which is made for speed and weighs three times as much.
+pub fn joined(texts: &[String], sign: char) -> String {
+    texts.iter().fold(String::new(), |mut out, text| {
+        if !out.is_empty() {
+            out.push(sign);
+        }
+        out.push_str(text);
+        out
+    })
 }
 
 /// Percent-decoded; what is not valid stays as it is.

@@ -1,24 +1,23 @@
 //! Taking over the prerendered page.
 
+use super::guide;
+use super::narrow::narrow;
 use super::regions::{
-    ALL_ON, BAR, BOX_ID, CLOSE, FALLEN, FIND, FOUND, NOTICES, ORIGINS, Origins, RESTORE, STAND, SourceBar, fallen_words,
-    source_of, stand, stand_id,
+    ALL_ON, BAR, BOX_ID, CLOSE, FALLEN, NOTICES, ORIGINS, Origins, RESTORE, SourceBar, fallen_words, source_of, stand, stand_id,
 };
 use super::state::Page;
 use crate::corpus::CORPUS;
-use crate::dom::find::{List, in_small, on_ask};
 use crate::dom::motion::Before;
 use crate::dom::stage::{Paper, Stage, paper};
-use crate::dom::steps::{Steps, Words};
+use crate::dom::steps::Steps;
 use crate::dom::still::{Still, before_print, hide, on_click, on_fold, on_switch, say, show_card, take_over_switches, unchecked};
-use crate::dom::{keys, link, memory, timing};
-use crate::model::{ChartIx, StepIx};
+use crate::dom::{link, memory, timing};
+use crate::model::ChartIx;
 use crate::query::{self, Off, Tells};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
-use crate::story::{Move, after, by_key, fallen};
-use crate::view_state::{Find, Place, ViewState, fragment, parse, query_with};
+use crate::view_state::{Find, Place, ViewState, fragment, joined, parse, query_with};
 use leptos::prelude::*;
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
@@ -41,24 +40,7 @@ pub fn take_over() {
     }
     page.state.set(state);
     link::on_move(move || page.state.set(arrive()));
-    let go = move |by| {
-        let state = page.state.get_untracked();
-        let next = after(&CORPUS, state, by);
-        if next != state {
-            link::follow(&fragment(&CORPUS, next.place));
-        }
-    };
-    keys::on_key(move |key| match by_key(key) {
-        Some(by) => {
-            go(by);
-            true
-        }
-        None if key == "?" => {
-            keys::toggle_sheet();
-            true
-        }
-        None => false,
-    });
+    guide::on_moves(page);
     // Not by handlers in the view: Leptos delegates them, with machinery that outweighs these lines by far.
     on_switch(move |id, on| {
         if let Some(source) = source_of(id) {
@@ -69,54 +51,10 @@ pub fn take_over() {
     on_click(RESTORE, move || page.restore());
     on_click(CLOSE, || hide(NOTICES, true));
     narrow(page);
-    keys::on_swipe(move |on| go(if on { Move::Next } else { Move::Previous }));
-    memory::on_leaving(move || remember(page.state.get_untracked().place));
+    memory::on_leaving(move || guide::remember(page.state.get_untracked().place));
     show(page);
     std::mem::forget(owner);
     timing::ready();
-}
-
-/// Lets the list of claims follow its form and the link, and the link the form. The list is read when it is first asked
-/// for: most readers never do.
-fn narrow(page: Page) {
-    let list: Rc<OnceCell<List>> = Rc::default();
-    let asked_by_link = {
-        let list = list.clone();
-        move || {
-            let find = Find::parse(&link::read().0);
-            if find != Find::default() || list.get().is_some() {
-                let list = list.get_or_init(|| List::read(FIND));
-                list.ask(&find.words, &find.tags);
-                tell(list, &found(list));
-            }
-        }
-    };
-    asked_by_link();
-    link::on_move(asked_by_link);
-    on_ask(FIND, move || {
-        let list = list.get_or_init(|| List::read(FIND));
-        let (before, find) = (Find::parse(&link::read().0), found(list));
-        tell(list, &find);
-        let state = page.state.get_untracked();
-        let (query, fragment) = (query_with(&CORPUS, &state, &find), fragment(&CORPUS, state.place));
-        // A choice is a step of the history, and so is the first letter; every further one corrects that step.
-        if before.tags != find.tags || before.words.is_empty() != find.words.is_empty() {
-            link::push(&query, &fragment);
-        } else {
-            link::replace(&query, &fragment);
-        }
-    });
-}
-
-fn found(list: &List) -> Find {
-    let (words, tags) = list.asked();
-    Find { words, tags }
-}
-
-fn tell(list: &List, find: &Find) {
-    let find = Find { words: in_small(&find.words), ..find.clone() };
-    let (n, of) = list.narrow(|text, tags| find.wants(text, tags));
-    say(FOUND, &if n == of { String::new() } else { format!("{n} of {of} claims found.") });
 }
 
 fn charts() -> impl Iterator<Item = ChartIx> {
@@ -142,7 +80,7 @@ fn arrive() -> ViewState {
         link::replace(&address(&state), &fragment(&CORPUS, state.place));
     }
     hide(NOTICES, notices.is_empty());
-    say(NOTICES, &notices.join(" "));
+    say(NOTICES, &joined(&notices, ' '));
     state
 }
 
@@ -189,7 +127,7 @@ fn show(page: Page) {
     let here = Rc::new(Cell::new(Place::Cover));
     if let Some(steps) = steps.clone() {
         let here = here.clone();
-        link::on_arrival(move || arrived(&steps, &here, page.state.get_untracked().place));
+        link::on_arrival(move || guide::arrived(&steps, &here, page.state.get_untracked().place));
     }
     Effect::new(move |before: Option<Shown>| {
         folds.track();
@@ -205,7 +143,7 @@ fn show(page: Page) {
         });
         let moves = steps.as_ref().filter(|_| place != before.place).map(|steps| (steps, Before::look()));
         if let Some((steps, _)) = &moves {
-            steps.show(step_at(place), &WORDS);
+            guide::show(steps, place);
         }
         let mut scenes = Vec::new();
         for (chart, last) in shown.iter().zip(before.scenes) {
@@ -227,21 +165,10 @@ fn show(page: Page) {
             timing::mark("marks-moved");
         }
         if let (true, Some(steps)) = (first, &steps) {
-            arrived(steps, &here, place);
+            guide::arrived(steps, &here, place);
         }
         if let (Some(steps), Place::Story(step)) = (&steps, place) {
-            let (n, of) = fallen(&CORPUS, &state, step);
-            hide(STAND, n == 0);
-            if n > 0 {
-                let words = if state.restored {
-                    RESTORED.into()
-                } else {
-                    format!("{n} of the {of} claims this step rests on are switched off.")
-                };
-                say(STAND, &words);
-                say(RESTORE, if state.restored { "Leave them off" } else { "Show them here" });
-                steps.unfold(step.at());
-            }
+            guide::say_what_fell(steps, &state, step);
         }
         if place != before.place {
             show_card(fragment(&CORPUS, place).trim_start_matches('#'));
@@ -256,51 +183,6 @@ fn show(page: Page) {
         }
         Shown { paper, off, place, scenes, standing }
     });
-}
-
-const RESTORED: &str = "Shown with what you have switched off, for this step only.";
-const WORDS: Words = Words { begin: "Begin the story", next: "Next", end: "Explore" };
-
-fn step_at(place: Place) -> Option<usize> {
-    match place {
-        Place::Story(step) => Some(step.at()),
-        _ => None,
-    }
-}
-
-/// Remembers the step the reader is at, unless it is the first or the last: when the page is left, not at each step,
-/// because a browser writes it down at once.
-fn remember(place: Place) {
-    match place {
-        Place::Story(step) if step.0 > 0 && step.at() + 1 < CORPUS.steps.len() => memory::remember(Some(CORPUS.step(step).slug)),
-        Place::Story(_) => memory::remember(None),
-        _ => {}
-    }
-}
-
-/// Puts the reader where a move has led. A move between places outside the story is the
-/// browser's own business.
-fn arrived(steps: &Steps, from: &Cell<Place>, to: Place) {
-    match (from.replace(to), to) {
-        (_, Place::Story(step)) => {
-            steps.arrive(step.at());
-        }
-        (left @ Place::Story(_), to) => {
-            remember(left);
-            steps.leave_for(&fragment(&CORPUS, to));
-            offer(steps);
-        }
-        _ => offer(steps),
-    }
-}
-
-/// Offers to go on where the reader left the story.
-fn offer(steps: &Steps) {
-    let slug = memory::recall();
-    let known = |ix: &StepIx| slug.as_deref() == Some(CORPUS.step(*ix).slug);
-    if let Some(step) = CORPUS.step_ixs().find(known) {
-        steps.offer(step.at(), &format!("Resume at step {}", step.0 + 1));
-    }
 }
 
 impl Chart {

@@ -8,12 +8,16 @@
 pub mod embed;
 #[cfg(feature = "desk")]
 mod figure;
+#[cfg(target_arch = "wasm32")]
+mod guide;
 #[cfg(feature = "desk")]
 mod inline;
 #[cfg(feature = "desk")]
 mod ledger;
 #[cfg(target_arch = "wasm32")]
 pub mod live;
+#[cfg(target_arch = "wasm32")]
+mod narrow;
 #[cfg(feature = "desk")]
 pub mod page;
 mod regions;

@@ -8,11 +8,9 @@ use attested::corpus::CORPUS;
 use attested::model::ArticleIx;
 use attested::query::{Off, claim_stands};
 
-const ENGINES: [Engine; 2] = [Engine::Chromium, Engine::Firefox];
-
 #[test]
 fn an_embedded_chart_needs_no_program_and_follows_its_boxes_and_its_link() {
-    for engine in ENGINES {
+    for engine in Engine::all() {
         let Some(bundle) = bundle() else { return };
         let server = Server::start(&bundle, "/some/where/", Program::Whole);
         let browser = Browser::start(Profile { engine, ..Profile::default() });
@@ -60,7 +58,7 @@ fn assert_greyed(browser: &Browser, article: ArticleIx, chart: &str) {
 
 #[test]
 fn an_embedded_chart_tells_the_page_around_how_high_it_is() {
-    for engine in ENGINES {
+    for engine in Engine::all() {
         let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
         // A page without a policy of its own: the one around is another site's.
         page.browser.open(&(page.server.origin() + AROUND));
@@ -77,7 +75,7 @@ fn an_embedded_chart_tells_the_page_around_how_high_it_is() {
 
 #[test]
 fn nothing_runs_that_the_page_did_not_bring() {
-    for engine in ENGINES {
+    for engine in Engine::all() {
         let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
         page.open("");
         page.wait_ready();

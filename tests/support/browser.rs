@@ -10,11 +10,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{Ipv4Addr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc;
+use std::sync::{Once, mpsc};
 use std::time::Duration;
 use std::{env, fs, mem, process, thread};
 use tokio::runtime::{self, Runtime};
@@ -24,9 +24,26 @@ use tokio::runtime::{self, Runtime};
 pub enum Engine {
     Chromium,
     Firefox,
+    /// WebKitGTK, on a screen that nobody sees.
+    WebKit,
 }
 
-/// What a reader's browser may be like. In Firefox, `density` and `font_size` stay as they come.
+impl Engine {
+    /// The engines there are to test with. WebKit is not everywhere; where it is not, its tests are skipped.
+    pub fn all() -> Vec<Engine> {
+        let webkit = env::var_os("WEBKITWEBDRIVER").map(|_| Engine::WebKit);
+        if webkit.is_none() {
+            static TOLD: Once = Once::new();
+            TOLD.call_once(|| {
+                let _ = writeln!(std::io::stderr(), "tests in WebKit skipped: WEBKITWEBDRIVER names no driver");
+            });
+        }
+        [Engine::Chromium, Engine::Firefox].into_iter().chain(webkit).collect()
+    }
+}
+
+/// What a reader's browser may be like. In Firefox `density` and `font_size` stay as they come, in WebKit everything does
+/// but the size of the window.
 #[derive(Clone, Copy)]
 pub struct Profile {
     pub engine: Engine,
@@ -77,6 +94,7 @@ impl Browser {
         let capabilities = match profile.engine {
             Engine::Chromium => chromium(profile, &folder),
             Engine::Firefox => firefox(profile),
+            Engine::WebKit => webkit(),
         };
         let Value::Object(capabilities) = capabilities else { unreachable!() };
         let address = format!("http://127.0.0.1:{}", driver.port);
@@ -86,9 +104,10 @@ impl Browser {
         let browser = Browser { client, runtime, _driver: driver, _folder: folder };
         // The browser's own first page is nothing to us, nor is what it asks for and complains of.
         browser.open("about:blank");
-        if profile.engine == Engine::Chromium {
-            browser.requests();
-            browser.console();
+        match profile.engine {
+            Engine::Chromium => drop((browser.requests(), browser.console())),
+            Engine::Firefox => {}
+            Engine::WebKit => browser.resize(profile.width, profile.height),
         }
         browser
     }
@@ -297,6 +316,16 @@ fn firefox(profile: Profile) -> Value {
     })
 }
 
+fn webkit() -> Value {
+    json!({
+        "browserName": "MiniBrowser",
+        "webkitgtk:browserOptions": {
+            "binary": program("MINIBROWSER", "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"),
+            "args": ["--automation"],
+        },
+    })
+}
+
 impl Drop for Browser {
     /// Closes the session, which ends Chromium; the driver alone would leave it behind.
     fn drop(&mut self) {
@@ -330,20 +359,29 @@ struct Driver {
 
 impl Driver {
     fn start(engine: Engine) -> Driver {
-        let program = match engine {
-            Engine::Chromium => program("CHROMEDRIVER", "chromedriver"),
-            Engine::Firefox => program("GECKODRIVER", "geckodriver"),
+        let mut command = match engine {
+            Engine::Chromium => Command::new(program("CHROMEDRIVER", "chromedriver")),
+            Engine::Firefox => Command::new(program("GECKODRIVER", "geckodriver")),
+            Engine::WebKit => Command::new("xvfb-run"),
         };
-        let mut command = Command::new(&program);
+        // WebKit's does not tell its port, so it is given one that is free now.
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr()).expect("a free port");
         match engine {
             Engine::Chromium => command.arg("--port=0"),
             // A second port, by which it talks to Firefox, is its own to choose as well.
             Engine::Firefox => command.args(["--port", "0", "--websocket-port", "0"]),
+            Engine::WebKit => {
+                command.args(["-a", &program("WEBKITWEBDRIVER", "WebKitWebDriver"), &format!("--port={}", free.port())])
+            }
         };
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-        let child = child.unwrap_or_else(|error| panic!("{} does not start: {error}", Path::new(&program).display()));
-        let mut driver = Driver { child, port: 0 };
-        driver.port = driver.told_port();
+        let child = child.unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+        let mut driver = Driver { child, port: free.port() };
+        if engine != Engine::WebKit {
+            driver.port = driver.told_port();
+        }
         wait_for("the driver is ready", || driver.is_ready().then_some(()));
         driver
     }
@@ -379,7 +417,9 @@ impl Driver {
 }
 
 impl Drop for Driver {
+    /// With all that it has started: the screen that nobody sees is a process of its own.
     fn drop(&mut self) {
+        let _ = Command::new("kill").args(["-TERM", "--", &format!("-{}", self.child.id())]).status();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -47,6 +47,8 @@ pub struct Browser {
     pub geckodriver: PathBuf,
     /// A script that finds what keeps readers out.
     pub axe: PathBuf,
+    /// The driver of WebKitGTK, where there is one: no other system has it.
+    pub webkit: Option<PathBuf>,
 }
 
 impl Tools {
@@ -78,9 +80,12 @@ impl Tools {
     /// A command at the root of the repository, with everything found or installed on its PATH.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = self.search.command(program.as_ref(), &self.root);
-        if let Some(Browser { chromium, driver, firefox, geckodriver, axe }) = &self.browser {
+        if let Some(Browser { chromium, driver, firefox, geckodriver, axe, webkit }) = &self.browser {
             command.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
             command.env("FIREFOX", firefox).env("GECKODRIVER", geckodriver).env("AXE", axe);
+            if let Some(webkit) = webkit {
+                command.env("WEBKITWEBDRIVER", webkit);
+            }
         }
         command
     }
@@ -438,7 +443,24 @@ impl Setup {
             None => self.cargo_tool("geckodriver", "geckodriver", GECKODRIVER)?,
         };
         let axe = self.npm_packages([AXE])?.join("axe-core").join("axe.min.js");
-        Ok(Browser { chromium, driver, firefox, geckodriver, axe })
+        let webkit = self.webkit()?;
+        Ok(Browser { chromium, driver, firefox, geckodriver, axe, webkit })
+    }
+
+    /// WebKitGTK with a screen that nobody sees; nothing where they are neither there nor ours to install.
+    fn webkit(&mut self) -> Result<Option<PathBuf>> {
+        let both = |setup: &Setup| {
+            let driver = setup.program_for("WEBKITWEBDRIVER", &["WebKitWebDriver"])?;
+            Ok(driver.filter(|_| setup.search.find("xvfb-run").is_some()))
+        };
+        if both(self)?.is_none() && self.installs_debian_packages() {
+            self.debian_packages("WebKitGTK and its driver", &["webkit2gtk-driver", "xvfb", "xauth"], "")?;
+        }
+        let found = both(self)?;
+        if found.is_some() {
+            self.found.push("WebKitGTK".to_owned());
+        }
+        Ok(found)
     }
 
     fn firefox(&mut self) -> Result<PathBuf> {
@@ -472,12 +494,20 @@ impl Setup {
         Ok(names.iter().find_map(|name| self.search.find(name)))
     }
 
+    fn is_debian(&self) -> bool {
+        let os = fs::read_to_string("/etc/os-release").unwrap_or_default();
+        os.lines().any(|line| line == "ID=debian") && self.search.find("apt-get").is_some()
+    }
+
+    /// Whether it is ours to do: on Debian, as root.
+    fn installs_debian_packages(&self) -> bool {
+        self.is_debian() && answer(self.command("id").arg("-u")).as_deref() == Some("0")
+    }
+
     /// Installs with apt-get where that is ours to do: on Debian, as root. Anywhere else it says what to install.
     fn debian_packages(&mut self, what: &str, packages: &[&str], elsewhere: &str) -> Result<()> {
-        let os = fs::read_to_string("/etc/os-release").unwrap_or_default();
-        let debian = os.lines().any(|line| line == "ID=debian") && self.search.find("apt-get").is_some();
-        let root = answer(self.command("id").arg("-u")).as_deref() == Some("0");
-        if !debian || !root {
+        let debian = self.is_debian();
+        if !self.installs_debian_packages() {
             return Err(Failure {
                 what: format!("{what}: not found"),
                 cause: "not installed, or not on PATH".to_owned(),
