@@ -391,13 +391,13 @@ mod tests {
 
     #[test]
     fn every_tag_must_be_there_whole() {
-        let find = |tags: &[&str]| Find { words: "seoul 20".into(), tags: tags.iter().map(|tag| tag.to_string()).collect() };
-        let text = "in 2022, 20 fled from russia to south korea, seoul authorities say.";
+        let find = |tags: &[&str]| Find { words: "harbour 20".into(), tags: tags.iter().map(|tag| tag.to_string()).collect() };
+        let text = "in 2022, 20 came by sea, the harbour says.";
         assert!(find(&[]).wants(text, "kind:flow"));
         assert!(find(&["kind:flow"]).wants(text, "theme:escapes kind:flow"));
         assert!(!find(&["kind:flow", "theme:money"]).wants(text, "theme:escapes kind:flow"));
         assert!(!find(&["kind:flo"]).wants(text, "kind:flow"));
-        assert!(!find(&[]).wants("seoul", "kind:flow"));
+        assert!(!find(&[]).wants("harbour", "kind:flow"));
     }
 
     #[test]

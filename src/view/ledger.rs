@@ -171,7 +171,7 @@ fn finder() -> impl IntoView {
     let told = vec![("once", "In one article only"), ("differently", "Differently elsewhere")];
     view! {
         <form class="find" id=FIND role="search" aria-label="Claims" autocomplete="off">
-            <label class="words">"Words" <input type="search" id="find-words" placeholder="hours, hospital, 50,000"/></label>
+            <label class="words">"Words" <input type="search" id="find-words"/></label>
             {choice("theme", "About", named(DOSSIER.themes.iter().map(|theme| (theme.id, theme.title)).collect()))}
             {choice("kind", "Kind", of(&Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>()))}
             {choice("origin", "Said by", named(CORPUS.origins.iter().map(|origin| (origin.id, origin.title)).collect()))}
