@@ -59,11 +59,14 @@ pub fn on_move(callback: impl Fn() + 'static) {
     let _ = callback;
 }
 
-/// Calls back after every move in the history, once the browser has scrolled and moved the focus on its own account.
+/// Calls back, at least once, after every move in the history, when the browser has scrolled and moved the focus on its own account.
 pub fn on_arrival(callback: impl Fn() + 'static) {
     #[cfg(target_arch = "wasm32")]
     {
         let callback = std::rc::Rc::new(callback);
+        // An engine that is slow to scroll may still take the focus away after the first of the two.
+        let again = callback.clone();
+        gloo::events::EventListener::new(&gloo::utils::window(), "hashchange", move |_| again()).forget();
         on_move(move || {
             let callback = callback.clone();
             gloo::timers::callback::Timeout::new(0, move || callback()).forget();

@@ -105,7 +105,11 @@ impl Page {
 }
 
 fn in_each(test: impl Fn(Engine)) {
-    Engine::all().into_iter().for_each(test);
+    for engine in Engine::all() {
+        // Shown where the test fails.
+        println!("in {engine:?}");
+        test(engine);
+    }
 }
 
 #[test]
