@@ -496,6 +496,14 @@ impl Corpus {
     pub fn step_ixs(&self) -> impl Iterator<Item = StepIx> + use<> {
         (0..self.steps.len() as u16).map(StepIx)
     }
+    /// Every origin with its index.
+    pub fn origin_ixs(&self) -> impl Iterator<Item = OriginIx> + use<> {
+        (0..self.origins.len() as u16).map(OriginIx)
+    }
+    /// Every chart with its index.
+    pub fn chart_ixs(&self) -> impl Iterator<Item = ChartIx> + use<> {
+        (0..self.charts.len() as u16).map(ChartIx)
+    }
     /// Every article with its index.
     pub fn article_ixs(&self) -> impl Iterator<Item = ArticleIx> + use<> {
         (0..self.articles.len() as u16).map(ArticleIx)

@@ -56,6 +56,58 @@ pub enum Source {
     Origin(OriginIx),
 }
 
+impl Source {
+    /// Every source: the articles, then the origins.
+    pub fn all(corpus: &Corpus) -> impl Iterator<Item = Source> + use<> {
+        corpus.article_ixs().map(Source::Article).chain(corpus.origin_ixs().map(Source::Origin))
+    }
+    /// The source of that kind (`article` or `origin`) and id.
+    pub fn named(corpus: &Corpus, kind: &str, id: &str) -> Option<Source> {
+        Source::all(corpus).find(|source| source.kind() == kind && source.id(corpus) == id)
+    }
+    pub fn kind(self) -> &'static str {
+        match self {
+            Source::Article(_) => "article",
+            Source::Origin(_) => "origin",
+        }
+    }
+    pub fn id(self, corpus: &Corpus) -> &'static str {
+        match self {
+            Source::Article(ix) => corpus.article(ix).id,
+            Source::Origin(ix) => corpus.origin(ix).id,
+        }
+    }
+    /// For the reader.
+    pub fn name(self, corpus: &Corpus) -> &'static str {
+        match self {
+            Source::Article(ix) => corpus.article(ix).short,
+            Source::Origin(ix) => corpus.origin(ix).title,
+        }
+    }
+    /// Whether a claim is told in it or comes from it.
+    fn has(self, claim: &Claim) -> bool {
+        match self {
+            Source::Article(ix) => claim.article == ix,
+            Source::Origin(ix) => claim.origin == ix,
+        }
+    }
+}
+
+/// The claims of an article or an origin.
+pub fn claims_from(corpus: &Corpus, source: Source) -> impl Iterator<Item = ClaimIx> {
+    corpus.claim_ixs().filter(move |ix| source.has(corpus.claim(*ix)))
+}
+
+/// The claims that speak of a fact.
+pub fn claims_on(corpus: &Corpus, fact: FactIx) -> impl Iterator<Item = ClaimIx> {
+    corpus.claim_ixs().filter(move |ix| corpus.claim(*ix).fact == fact)
+}
+
+/// What one article tells of a fact.
+pub fn telling(corpus: &Corpus, fact: FactIx, article: ArticleIx) -> Vec<ClaimIx> {
+    claims_on(corpus, fact).filter(|ix| corpus.claim(*ix).article == article).collect()
+}
+
 impl Off {
     /// Whether a source is off.
     pub fn has(self, source: Source) -> bool {
@@ -95,18 +147,23 @@ pub struct Tells(Vec<Vec<Told>>);
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Told {
     Of(Ref),
-    Article(ArticleIx),
-    Origin(OriginIx),
+    AllFrom(Source),
 }
 
 fn told(corpus: &Corpus, name: &str) -> Option<Told> {
-    let Some((kind, id)) = name.split_once(':') else { return Ref::by_id(corpus, name).map(Told::Of) };
-    let article = || corpus.article_ixs().find(|ix| corpus.article(*ix).id == id);
-    let origin = || corpus.origins.iter().position(|origin| origin.id == id);
-    if kind == "article" { article().map(Told::Article) } else { origin().map(|at| Told::Origin(OriginIx(at as u16))) }
+    match name.split_once(':') {
+        Some((kind, id)) => Source::named(corpus, kind, id).map(Told::AllFrom),
+        None => Ref::by_id(corpus, name).map(Told::Of),
+    }
 }
 
 impl Tells {
+    /// How to write that one of some claims must stand.
+    #[cfg(feature = "desk")]
+    pub fn any_of(corpus: &Corpus, claims: &[ClaimIx]) -> String {
+        claims.iter().map(|ix| corpus.claim(*ix).id).collect::<Vec<_>>().join(" ")
+    }
+
     /// Reads what a part of the page says that it tells. A name that is not known is left out; the page is written from
     /// the same corpus, so there is none.
     pub fn read(corpus: &Corpus, text: &str) -> Tells {
@@ -115,12 +172,9 @@ impl Tells {
 
     /// Whether enough of it stands.
     pub fn stand(&self, corpus: &Corpus, off: Off) -> bool {
-        let any_of =
-            |has: &dyn Fn(&Claim) -> bool| corpus.claim_ixs().any(|ix| has(corpus.claim(ix)) && claim_stands(corpus, ix, off));
         let stands = |told: &Told| match *told {
             Told::Of(of) => stands(corpus, of, off),
-            Told::Article(article) => any_of(&|claim| claim.article == article),
-            Told::Origin(origin) => any_of(&|claim| claim.origin == origin),
+            Told::AllFrom(source) => claims_from(corpus, source).any(|ix| claim_stands(corpus, ix, off)),
         };
         self.0.iter().all(|any| any.iter().any(stands))
     }
@@ -182,7 +236,7 @@ pub struct Support {
 /// The support of a fact among what stands.
 pub fn support(corpus: &Corpus, fact: FactIx, off: Off) -> Support {
     let (mut articles, mut origins, mut unstated) = (Vec::new(), Vec::new(), false);
-    for ix in corpus.claim_ixs().filter(|ix| corpus.claim(*ix).fact == fact && claim_stands(corpus, *ix, off)) {
+    for ix in claims_on(corpus, fact).filter(|ix| claim_stands(corpus, *ix, off)) {
         let claim = corpus.claim(ix);
         if !articles.contains(&claim.article) {
             articles.push(claim.article);
@@ -213,7 +267,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn origin_ixs() -> impl Iterator<Item = OriginIx> {
-        (0..CORPUS.origins.len() as u16).map(OriginIx)
+        CORPUS.origin_ixs()
     }
 
     fn fact_ixs() -> impl Iterator<Item = FactIx> {

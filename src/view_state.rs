@@ -4,8 +4,8 @@
 //! Exclusions are written rather than inclusions, so an old link shows a new source; defaults are left out. Unknown
 //! keys are ignored; a broken value falls back to its default and leaves a notice, never a blank page.
 
-use crate::model::{ChartIx, ClaimIx, Corpus, DerivedIx, OriginIx, StepIx};
-use crate::query::Off;
+use crate::model::{ChartIx, ClaimIx, Corpus, DerivedIx, StepIx};
+use crate::query::{Off, Source};
 
 /// Where on the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -83,19 +83,8 @@ pub const PARAMS: &[Param] = &[
 fn read_off(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut Vec<Notice>) {
     let mut unknown = Vec::new();
     for item in value.split(',').filter(|item| !item.is_empty()) {
-        let found = match item.split_once(':') {
-            Some(("article", id)) => {
-                let ix = corpus.article_ixs().find(|ix| corpus.article(*ix).id == id);
-                ix.map(|ix| state.off.with_article(ix, true))
-            }
-            Some(("origin", id)) => {
-                let at = corpus.origins.iter().position(|origin| origin.id == id);
-                at.map(|at| state.off.with_origin(OriginIx(at as u16), true))
-            }
-            _ => None,
-        };
-        match found {
-            Some(off) => state.off = off,
+        match item.split_once(':').and_then(|(kind, id)| Source::named(corpus, kind, id)) {
+            Some(source) => state.off = state.off.with(source, true),
             None => unknown.push(item),
         }
     }
@@ -182,13 +171,8 @@ fn cut(text: &str) -> String {
 }
 
 fn write_off(corpus: &Corpus, state: &ViewState) -> Option<String> {
-    let articles =
-        corpus.article_ixs().filter(|ix| state.off.article(*ix)).map(|ix| format!("article:{}", corpus.article(ix).id));
-    let origins = (0..corpus.origins.len() as u16)
-        .map(OriginIx)
-        .filter(|ix| state.off.origin(*ix))
-        .map(|ix| format!("origin:{}", corpus.origin(ix).id));
-    let items: Vec<String> = articles.chain(origins).collect();
+    let off = Source::all(corpus).filter(|source| state.off.has(*source));
+    let items: Vec<String> = off.map(|source| format!("{}:{}", source.kind(), source.id(corpus))).collect();
     (!items.is_empty()).then(|| joined(&items, ','))
 }
 
@@ -308,12 +292,13 @@ mod tests {
     use super::*;
     use crate::corpus::CORPUS;
     use crate::model::ArticleIx;
+    use crate::model::OriginIx;
     use proptest::prelude::*;
 
     fn places() -> Vec<Place> {
         let mut places = vec![Place::Cover, Place::Explore(None), Place::Claims, Place::Sources, Place::Method];
         places.extend(CORPUS.step_ixs().map(Place::Story));
-        places.extend((0..CORPUS.charts.len() as u16).map(|n| Place::Explore(Some(ChartIx(n)))));
+        places.extend(CORPUS.chart_ixs().map(|ix| Place::Explore(Some(ix))));
         places.extend(CORPUS.claim_ixs().map(Place::Claim));
         places.extend((0..CORPUS.derived.len() as u16).map(|n| Place::Computed(DerivedIx(n))));
         places

@@ -2,7 +2,7 @@
 
 use attested::corpus::{CORPUS, fault::Fault, fault::SeedFile, load, prove};
 use attested::dossier::Dossier;
-use attested::model::{ChartIx, Corpus};
+use attested::model::Corpus;
 use attested::{export, paint, theme, view};
 use base64::Engine;
 use lexopt::prelude::*;
@@ -108,7 +108,8 @@ fn prerender(folder: &Path) -> io::Result<()> {
         .ok_or_else(|| io::Error::other("there is no program (*_bg.wasm) in the folder"))?;
     let (title, description) = view::page::head();
     let sheet = |path: &str| fs::read_to_string(path).map(|css| minified(&css));
-    let style = sheet("style/tokens.css")? + &sheet("style/page.css")? + &sheet("style/chart.css")?;
+    let tokens = sheet("style/tokens.css")?;
+    let style = tokens.clone() + &sheet("style/page.css")? + &sheet("style/chart.css")?;
     let boot = minified_script(&fs::read_to_string("public/boot.js")?).replace("PROGRAM", &program);
     let view::page::Still { switches, places } = view::page::still_css();
     // What the first paint does not need comes last.
@@ -140,9 +141,10 @@ fn prerender(folder: &Path) -> io::Result<()> {
     for (name, text) in export::files() {
         fs::write(folder.join(name), text)?;
     }
-    for n in 0..CORPUS.charts.len() as u16 {
-        let embed = view::embed::page(ChartIx(n), &sheet("style/tokens.css")?, &sheet("style/embed.css")?);
-        fs::write(folder.join(format!("embed/{}.html", CORPUS.chart(ChartIx(n)).id)), guarded(&embed))?;
+    let embed_style = tokens + &sheet("style/embed.css")?;
+    for chart in CORPUS.chart_ixs() {
+        let embed = view::embed::page(chart, &embed_style);
+        fs::write(folder.join(format!("embed/{}.html", CORPUS.chart(chart).id)), guarded(&embed))?;
     }
     Ok(())
 }

@@ -18,6 +18,8 @@ pub mod words;
 
 use crate::model::{ArticleIx, Chart, ChartIx, ClaimIx, Corpus, Form, Prose, Ref};
 use crate::query::{Off, claim_stands};
+#[cfg(feature = "desk")]
+use crate::query::{Source, Tells, claims_from};
 use crate::theme::Ink;
 
 /// A place, from the top left corner.
@@ -281,23 +283,15 @@ pub fn told_by(corpus: &Corpus, mark: &Mark) -> String {
     }
     let told_by_any = |claims: &[ClaimIx]| {
         let (article, origin) = (corpus.claim(claims[0]).article, corpus.claim(claims[0]).origin);
-        let all_of = |same: &dyn Fn(ClaimIx) -> bool| corpus.claim_ixs().filter(|ix| same(*ix)).eq(sorted(claims));
-        if all_of(&|ix| corpus.claim(ix).article == article) {
-            format!("article:{}", corpus.article(article).id)
-        } else if all_of(&|ix| corpus.claim(ix).origin == origin) {
-            format!("origin:{}", corpus.origin(origin).id)
-        } else {
-            claims.iter().map(|claim| corpus.claim(*claim).id).collect::<Vec<_>>().join(" ")
+        let mut sorted = claims.to_vec();
+        sorted.sort();
+        let is_all = |source: &Source| claims_from(corpus, *source).eq(sorted.iter().copied());
+        match [Source::Article(article), Source::Origin(origin)].into_iter().find(is_all) {
+            Some(source) => format!("{}:{}", source.kind(), source.id(corpus)),
+            None => Tells::any_of(corpus, claims),
         }
     };
     mark.rests_on.iter().map(|claims| told_by_any(claims)).collect::<Vec<_>>().join("+")
-}
-
-#[cfg(feature = "desk")]
-fn sorted(claims: &[ClaimIx]) -> Vec<ClaimIx> {
-    let mut claims = claims.to_vec();
-    claims.sort();
-    claims
 }
 
 /// The articles something rests on: of every list one must be on. The style sheet switches by these without script.
@@ -370,7 +364,7 @@ mod tests {
 
     #[test]
     fn all_that_is_painted_lies_within_the_bounds() {
-        for chart in (0..CORPUS.charts.len() as u16).map(ChartIx) {
+        for chart in CORPUS.chart_ixs() {
             for mark in scene(&CORPUS, chart, Off::default(), STATIC_WIDTHS[0]).marks {
                 let bounds = mark.bounds().expect("a mark has shapes");
                 assert!(mark.shapes.iter().chain(&mark.labels).all(|shape| bounds.holds(shape.bounds())));
@@ -381,7 +375,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_never_narrower_than_can_be_read() {
-        for chart in (0..CORPUS.charts.len() as u16).map(ChartIx) {
+        for chart in CORPUS.chart_ixs() {
             let least = scene(&CORPUS, chart, Off::default(), LEAST_WIDTH);
             assert_eq!(scene(&CORPUS, chart, Off::default(), 10.0), least);
             assert_eq!(scene(&CORPUS, chart, Off::default(), -1.0), least);

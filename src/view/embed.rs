@@ -29,8 +29,8 @@ parent.postMessage('pymxPYMx' + name + 'xPYMxheightxPYMx' + height, '*')
 }
 if (parent !== window) new ResizeObserver(tell).observe(document.documentElement)";
 
-/// The whole document, with these style sheets.
-pub fn page(chart: ChartIx, tokens: &str, sheet: &str) -> String {
+/// The whole document, with this style sheet.
+pub fn page(chart: ChartIx, style: &str) -> String {
     let (spec, text) = (CORPUS.chart(chart), DOSSIER.charts[chart.at()]);
     let owner = Owner::new();
     let body = owner.with(|| {
@@ -70,7 +70,7 @@ pub fn page(chart: ChartIx, tokens: &str, sheet: &str) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n\
          <title>{title}</title>\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n\
-         <style>{tokens}{sheet}{switches}</style>\n</head>\n<body id=\"{}\">\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+         <style>{style}{switches}</style>\n</head>\n<body id=\"{}\">\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         spec.id
     )
 }

@@ -6,22 +6,13 @@ use super::inline::glyph;
 use super::regions::{FALLEN, FIND, FOUND, fallen_words};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::model::{Bound, ClaimIx, FactIx, Kind, NameStatus, Ref, ThemeIx};
-use crate::query::{Off, support};
+use crate::query::{Off, Tells, claims_on, support, telling};
 use crate::scene::words::capital;
 use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
 
-fn claims_of(fact: FactIx) -> Vec<ClaimIx> {
-    CORPUS.claim_ixs().filter(|ix| CORPUS.claim(*ix).fact == fact).collect()
-}
-
 fn fact_ixs() -> impl Iterator<Item = FactIx> {
     (0..DOSSIER.facts.len() as u16).map(FactIx)
-}
-
-/// What all tellings of a fact are called together: it falls with the last of them.
-fn told_by(claims: &[ClaimIx]) -> String {
-    claims.iter().map(|ix| CORPUS.claim(*ix).id).collect::<Vec<_>>().join(" ")
 }
 
 fn link_to(claim: ClaimIx) -> String {
@@ -69,7 +60,7 @@ fn support_words(fact: FactIx) -> String {
 }
 
 fn fact(ix: FactIx) -> impl IntoView {
-    let claims = claims_of(ix);
+    let claims: Vec<ClaimIx> = claims_on(&CORPUS, ix).collect();
     let changes: Vec<_> = DOSSIER.differences.iter().filter(|difference| difference.fact == ix).collect();
     let count = changes.len();
     let changes = changes
@@ -83,7 +74,7 @@ fn fact(ix: FactIx) -> impl IntoView {
         .collect_view();
     view! {
         <div class="fact">
-            <h4 class="m" data-of=told_by(&claims)>
+            <h4 class="m" data-of=Tells::any_of(&CORPUS, &claims)>
                 {DOSSIER.facts[ix.at()].title}
                 " "
                 <span class="of">{support_words(ix)}</span>
@@ -264,7 +255,10 @@ fn percent_encoded(words: &str) -> String {
 /// The facts that nothing tells any more. All are in the page; the style sheet shows those that fell.
 pub fn fallen() -> impl IntoView {
     let facts = fact_ixs()
-        .map(|ix| view! { <li class="m" data-of=told_by(&claims_of(ix))>{DOSSIER.facts[ix.at()].title}</li> })
+        .map(|ix| {
+            let claims: Vec<ClaimIx> = claims_on(&CORPUS, ix).collect();
+            view! { <li class="m" data-of=Tells::any_of(&CORPUS, &claims)>{DOSSIER.facts[ix.at()].title}</li> }
+        })
         .collect_view();
     view! {
         <section class="falls" aria-labelledby="falls-title">
@@ -315,7 +309,7 @@ fn coverage_row(fact: FactIx) -> impl IntoView {
     let cells = CORPUS
         .article_ixs()
         .map(|article| {
-            let claims: Vec<ClaimIx> = claims_of(fact).into_iter().filter(|ix| CORPUS.claim(*ix).article == article).collect();
+            let claims = telling(&CORPUS, fact, article);
             let Some(first) = claims.first() else {
                 return view! { <td aria-label="silent">"–"</td> }.into_any();
             };
@@ -324,7 +318,7 @@ fn coverage_row(fact: FactIx) -> impl IntoView {
             // Two elements a cell and no more: there are hundreds of them.
             view! {
                 <td>
-                    <a class=class data-of=told_by(&claims) href=link_to(*first) aria-label=says title=DOSSIER.claims[first.at()].text>
+                    <a class=class data-of=Tells::any_of(&CORPUS, &claims) href=link_to(*first) aria-label=says title=DOSSIER.claims[first.at()].text>
                         {glyph(article.0)}
                     </a>
                 </td>

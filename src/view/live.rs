@@ -57,10 +57,6 @@ pub fn take_over() {
     timing::ready();
 }
 
-fn charts() -> impl Iterator<Item = ChartIx> {
-    (0..CORPUS.charts.len() as u16).map(ChartIx)
-}
-
 fn hydrate<N: IntoView>(id: &str, region: impl FnOnce() -> N + 'static) {
     if let Some(root) = gloo::utils::document().get_element_by_id(id).and_then(|root| root.dyn_into().ok()) {
         leptos::mount::hydrate_from(root, region).forget();
@@ -104,7 +100,8 @@ struct Shown {
 /// Everything outside the regions that follows the state: pictures, and the still parts that fall. One effect, so that
 /// the mark it sets comes when all of it is done.
 fn show(page: Page) {
-    let shown: Vec<Chart> = charts()
+    let shown: Vec<Chart> = CORPUS
+        .chart_ixs()
         .filter_map(|ix| {
             let stage = Stage::find(CORPUS.chart(ix).id)?;
             let width = RwSignal::new(None);
@@ -174,7 +171,7 @@ fn show(page: Page) {
             show_card(fragment(&CORPUS, place).trim_start_matches('#'));
         }
         if first || off != before.off {
-            charts().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
+            CORPUS.chart_ixs().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
             let facts = query::standing(&CORPUS, off).facts;
             say(FALLEN, &fallen_words(facts.of - facts.standing));
         }

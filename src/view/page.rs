@@ -11,7 +11,7 @@ use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Exhibit, Inferred, Passage};
 use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, plain};
 use crate::paint::svg::{clause_class, sample, still};
-use crate::query::Off;
+use crate::query::{Off, Source, claims_from};
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
 use crate::scene::{STATIC_WIDTHS, needs};
@@ -60,7 +60,7 @@ fn explore() -> impl IntoView {
             </div>
             <div class="lead-more" id=ORIGINS inner_html=region(|| view! { <Origins page=Page::new()/> })></div>
             <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
-            {(0..CORPUS.charts.len() as u16).map(|n| figure(ChartIx(n))).collect_view()}
+            {CORPUS.chart_ixs().map(figure).collect_view()}
             {fallen()}
         </section>
     }
@@ -126,16 +126,16 @@ fn lineage() -> Option<impl IntoView> {
         .filter_map(|(room, class)| Some(still(&CORPUS, &exhibit(&CORPUS, &DOSSIER, of, room)?, class, &[])))
         .collect();
     let rows = CORPUS
-        .origins
-        .iter()
-        .enumerate()
-        .map(|(n, origin)| {
-            let count = |article| CORPUS.claims.iter().filter(|claim| claim.origin.at() == n && claim.article == article).count();
+        .origin_ixs()
+        .map(|origin| {
+            let count = |article| {
+                claims_from(&CORPUS, Source::Origin(origin)).filter(|ix| CORPUS.claim(*ix).article == article).count()
+            };
             let cells = CORPUS.article_ixs().map(|ix| match count(ix) {
                 0 => "–".to_string(),
                 n => n.to_string(),
             });
-            view! { <tr><th scope="row">{origin.title}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
+            view! { <tr><th scope="row">{CORPUS.origin(origin).title}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
         })
         .collect_view();
     let heads = CORPUS.article_ixs().map(|ix| view! { <th scope="col">{CORPUS.article(ix).short}</th> }).collect_view();
@@ -170,9 +170,9 @@ fn article(ix: ArticleIx) -> impl IntoView {
         (date, _) if article.time.is_empty() => date.into(),
         (date, _) => format!("{date}, {}", article.time),
     };
-    let claims = CORPUS.claims.iter().filter(|claim| claim.article == ix);
-    let n_claims = claims.clone().count();
-    let n_attributed = claims.filter(|claim| !CORPUS.origin(claim.origin).unstated).count();
+    let claims: Vec<_> = claims_from(&CORPUS, Source::Article(ix)).collect();
+    let n_claims = claims.len();
+    let n_attributed = claims.iter().filter(|claim| !CORPUS.origin(CORPUS.claim(**claim).origin).unstated).count();
     let rows: Vec<(&str, String)> = vec![
         ("Publisher", stated(article.publisher, article.publisher_inferred)),
         ("Author", stated(article.author, None)),
@@ -308,8 +308,7 @@ pub struct Still {
 pub fn still_css() -> Still {
     let mut clauses = BTreeSet::new();
     let mut places = [String::new(), String::new()];
-    for n in 0..CORPUS.charts.len() as u16 {
-        let chart = ChartIx(n);
+    for chart in CORPUS.chart_ixs() {
         for (out, width) in places.iter_mut().zip(STATIC_WIDTHS) {
             let scene = crate::scene::scene(&CORPUS, chart, Off::default(), width);
             clauses.extend(scene.marks.iter().flat_map(|mark| needs(&CORPUS, &mark.rests_on)));

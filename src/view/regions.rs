@@ -2,7 +2,7 @@
 
 use super::state::Page;
 use crate::corpus::CORPUS;
-use crate::model::{ChartIx, OriginIx};
+use crate::model::ChartIx;
 use crate::query::{Off, Source, count};
 use crate::scene::joined;
 use leptos::prelude::*;
@@ -34,9 +34,7 @@ pub fn stand_id(chart: ChartIx) -> String {
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "natively no box is ever clicked"))]
 pub fn source_of(id: &str) -> Option<Source> {
     let (kind, id) = id.strip_prefix(BOX_ID)?.split_once('-')?;
-    let article = || CORPUS.article_ixs().find(|ix| CORPUS.article(*ix).id == id);
-    let origin = || CORPUS.origins.iter().position(|origin| origin.id == id);
-    if kind == "article" { article().map(Source::Article) } else { origin().map(|at| Source::Origin(OriginIx(at as u16))) }
+    Source::named(&CORPUS, kind, id)
 }
 
 /// Words that follow the page. All of one type: every other would be compiled anew.
@@ -46,10 +44,8 @@ fn words(say: impl Fn() -> String + Send + 'static) -> Arc<Mutex<dyn FnMut() -> 
 
 /// A source's box: real, so that it works for every reader and, by style sheet, before the program is there.
 fn switch(page: Page, source: Source) -> impl IntoView {
-    let (kind, id, name, article) = match source {
-        Source::Article(ix) => ("article", CORPUS.article(ix).id, CORPUS.article(ix).short, Some(ix)),
-        Source::Origin(ix) => ("origin", CORPUS.origin(ix).id, CORPUS.origin(ix).title, None),
-    };
+    let (kind, id) = (source.kind(), source.id(&CORPUS));
+    let article = if let Source::Article(ix) = source { Some(ix) } else { None };
     view! {
         <li>
             <label>
@@ -61,7 +57,7 @@ fn switch(page: Page, source: Source) -> impl IntoView {
                     prop:checked=move || !page.off().has(source)
                 />
                 {article.map(|ix| view! { <i class=format!("g g{}", ix.0 % 5) aria-hidden="true"></i> })}
-                <span>{name}</span>
+                <span>{source.name(&CORPUS)}</span>
             </label>
         </li>
     }
@@ -93,8 +89,7 @@ pub fn SourceBar(page: Page) -> impl IntoView {
 /// Who is said to have said it, to be switched like the articles. Folded, since it is the second question.
 #[component]
 pub fn Origins(page: Page) -> impl IntoView {
-    let origins = (0..CORPUS.origins.len() as u16).map(OriginIx);
-    let boxes: Vec<_> = origins.map(|ix| switch(page, Source::Origin(ix))).collect();
+    let boxes: Vec<_> = CORPUS.origin_ixs().map(|ix| switch(page, Source::Origin(ix))).collect();
     view! {
         <details class="by-origin">
             <summary>"Switch off who is said to have said it"</summary>

@@ -46,10 +46,7 @@ impl Page {
 
     /// Switches one source and says what it changed.
     pub fn switch_one(&self, source: Source, off: bool) {
-        let name = match source {
-            Source::Article(ix) => CORPUS.article(ix).short,
-            Source::Origin(ix) => CORPUS.origin(ix).title,
-        };
+        let name = source.name(&CORPUS);
         self.switch(|now| now.with(source, off), &format!("{name} switched {}.", if off { "off" } else { "on" }));
     }
 

@@ -8,6 +8,7 @@ use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Exhibit, StepText};
 use crate::model::{ClaimIx, FactIx, Ref, StepIx};
 use crate::paint::svg::still;
+use crate::query::telling;
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
@@ -150,10 +151,8 @@ fn shown(text: &'static StepText) -> AnyView {
 
 /// One fact in the words of each article, with what changed from one telling to the next.
 pub fn tellings(fact: FactIx) -> impl IntoView {
-    let told =
-        |article| CORPUS.claim_ixs().filter(move |ix| CORPUS.claim(*ix).fact == fact && CORPUS.claim(*ix).article == article);
     let rows = CORPUS.article_ixs().map(|article| {
-        let claims: Vec<ClaimIx> = told(article).collect();
+        let claims = telling(&CORPUS, fact, article);
         let silent = claims.is_empty().then(|| view! { <p class="silent">"Silent on this."</p> });
         let told = claims.into_iter().map(|ix| {
             let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);

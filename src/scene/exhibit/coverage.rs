@@ -4,17 +4,12 @@
 use super::Room;
 use crate::dossier::Dossier;
 use crate::model::{ArticleIx, ClaimIx, Corpus, FactIx};
+use crate::query::telling;
 use crate::scene::marks::{article_glyph, label, line};
 use crate::scene::{Anchor, Drawing, Mark, Point, Shape, text};
 use crate::theme::{Ink, size};
 
 const LEADING: f64 = 14.0;
-
-/// The claims of one article on one fact.
-pub fn told(corpus: &Corpus, fact: FactIx, article: ArticleIx) -> Vec<ClaimIx> {
-    let tells = |ix: &ClaimIx| corpus.claim(*ix).fact == fact && corpus.claim(*ix).article == article;
-    corpus.claim_ixs().filter(tells).collect()
-}
 
 pub fn draw(corpus: &Corpus, dossier: &Dossier, facts: &[FactIx], room: Room) -> Drawing {
     let n_articles = corpus.articles.len() as f64;
@@ -50,7 +45,7 @@ pub fn draw(corpus: &Corpus, dossier: &Dossier, facts: &[FactIx], room: Room) ->
         }
         for article in corpus.article_ixs() {
             let at = Point { x: x(article), y: y + height / 2.0 };
-            let claims = told(corpus, *fact, article);
+            let claims = telling(corpus, *fact, article);
             if claims.is_empty() {
                 frame.push(line(&[(at.x - 4.0, at.y), (at.x + 4.0, at.y)], Ink::Off, 1.0));
             } else {

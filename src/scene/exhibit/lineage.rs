@@ -4,7 +4,8 @@
 use super::Room;
 use super::coverage::shared;
 use crate::dossier::Lineage;
-use crate::model::{ArticleIx, ClaimIx, Corpus, OriginIx};
+use crate::model::{ArticleIx, ClaimIx, Corpus};
+use crate::query::{Source, claims_from};
 use crate::scene::marks::{article_glyph, block, bold, label};
 use crate::scene::{Anchor, Drawing, Point, Rect, Shape, text};
 use crate::theme::{Ink, size};
@@ -37,10 +38,10 @@ pub fn draw(corpus: &Corpus, spec: &Lineage, room: Room) -> Drawing {
         let (through, past) = claims.into_iter().partition(is_through);
         Node { name, through, past, unstated, article }
     };
-    let of_origin = |origin: OriginIx| corpus.claim_ixs().filter(|ix| corpus.claim(*ix).origin == origin).collect::<Vec<_>>();
-    let mut origins: Vec<Node> = (0..corpus.origins.len() as u16)
-        .map(OriginIx)
-        .map(|ix| node(corpus.origin(ix).title.into(), of_origin(ix), corpus.origin(ix).unstated, None))
+    let all_from = |source: Source| claims_from(corpus, source).collect::<Vec<_>>();
+    let mut origins: Vec<Node> = corpus
+        .origin_ixs()
+        .map(|ix| node(corpus.origin(ix).title.into(), all_from(Source::Origin(ix)), corpus.origin(ix).unstated, None))
         .filter(|node| node.len() > 0.0)
         .collect();
     origins.sort_by(|a, b| b.len().total_cmp(&a.len()));
@@ -58,10 +59,7 @@ pub fn draw(corpus: &Corpus, spec: &Lineage, room: Room) -> Drawing {
     }
     let articles: Vec<Node> = corpus
         .article_ixs()
-        .map(|ix| {
-            let claims = corpus.claim_ixs().filter(|claim| corpus.claim(*claim).article == ix).collect();
-            node(corpus.article(ix).short.into(), claims, false, Some(ix))
-        })
+        .map(|ix| node(corpus.article(ix).short.into(), all_from(Source::Article(ix)), false, Some(ix)))
         .collect();
 
     let (left_w, right_w) = if room.is_wide() { (176.0, 130.0) } else { (112.0, 84.0) };

@@ -5,6 +5,7 @@ use super::Room;
 use super::coverage::shared;
 use crate::dossier::Dossier;
 use crate::model::Corpus;
+use crate::query::{Source, claims_from};
 use crate::scene::marks::{article_glyph, block, bold, label};
 use crate::scene::{Anchor, Drawing, Point, Rect, text};
 use crate::theme::{Ink, size};
@@ -14,7 +15,7 @@ pub fn draw(corpus: &Corpus, dossier: &Dossier, counts: &'static str, room: Room
     let foot = 22.0;
     let row_h = ((room.height - foot) / corpus.articles.len() as f64).min(96.0);
     let count_w = 58.0;
-    let of_article = |ix| corpus.claim_ixs().filter(move |claim| corpus.claim(*claim).article == ix).collect::<Vec<_>>();
+    let of_article = |ix| claims_from(corpus, Source::Article(ix)).collect::<Vec<_>>();
     let most = corpus.article_ixs().map(|ix| of_article(ix).len()).max().unwrap_or(1) as f64;
     let mut marks = Vec::new();
     let mut y = 0.0;
