@@ -32,13 +32,14 @@ cargo xtask COMMAND
                               build the explainer, serve it, open the browser, reload on edits
   build                       write the static bundle into dist/ (which stays as it was if anything fails)
   test [-- ARGS]              everything CI runs: format, lints, build, tests; ARGS go to `cargo test`
+  prerender                   what Trunk runs once it has compiled: write the page around the program
   bench --peers DIR [--runs N]
                               build, then measure the page beside the pages in DIR
   help                        this text
 
-Every command first does the part of `setup` it needs.";
+Every command but `prerender` first does the part of `setup` it needs.";
 
-const COMMANDS: [&str; 6] = ["setup", "serve", "build", "test", "bench", "help"];
+const COMMANDS: [&str; 7] = ["setup", "serve", "build", "test", "prerender", "bench", "help"];
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -73,6 +74,10 @@ fn dispatch(command: &str, mut args: Args) -> Result<()> {
             let passed_on = args.after_dashes();
             args.finish("test", &["-- ARGS"])?;
             steps::test(&Tools::ready(repository()?, Extent::Test)?, &passed_on)
+        }
+        "prerender" => {
+            args.finish("prerender", &[])?;
+            steps::prerender()
         }
         "bench" => {
             let n_runs = args.number::<u32>("--runs")?.unwrap_or(7).max(1);

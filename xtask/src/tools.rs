@@ -62,6 +62,9 @@ impl Tools {
         if extent >= Extent::Test {
             setup.lints()?;
         }
+        if extent >= Extent::Build {
+            setup.rust_source()?;
+        }
         let trunk = setup.cargo_tool("trunk", "trunk", TRUNK)?;
         let wasm_bindgen = setup.wasm_bindgen_version()?;
         setup.cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen)?;
@@ -125,7 +128,7 @@ fn not_set_up(tool: &str) -> Failure {
 }
 
 /// The cargo that runs us, which is the pinned toolchain's.
-fn cargo_program() -> OsString {
+pub fn cargo_program() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
@@ -246,25 +249,38 @@ impl Setup {
 
     fn lints(&mut self) -> Result<()> {
         for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
-            if answer(self.cargo().args([subcommand, "--version"])).is_some() {
-                continue;
-            }
-            let Some(rustup) = self.search.find("rustup") else {
-                return Err(Failure {
-                    what: format!("there is no `cargo {subcommand}`"),
-                    cause: format!("{component} is not part of this Rust toolchain, and there is no rustup to add it"),
-                    remedy: format!("install Rust by rustup, or {component} by the way your Rust came"),
-                });
-            };
-            self.installing(component, |setup| {
-                run(
-                    setup.command(&rustup).args(["component", "add", component]),
-                    "no network, or a toolchain folder that may not be written",
-                    "run the command by itself; it says more",
-                )
-            })?;
+            let there = answer(self.cargo().args([subcommand, "--version"])).is_some();
+            self.component(component, there)?;
         }
         Ok(())
+    }
+
+    /// What the standard library is built from; see `STANDARD_LIBRARY_FOR_SIZE` in steps.rs.
+    fn rust_source(&mut self) -> Result<()> {
+        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let sysroot = answer(self.command(&rustc).args(["--print", "sysroot"])).map(PathBuf::from);
+        let there = sysroot.is_some_and(|root| root.join("lib/rustlib/src/rust/library/Cargo.lock").exists());
+        self.component("rust-src", there)
+    }
+
+    fn component(&mut self, component: &str, there: bool) -> Result<()> {
+        if there {
+            return Ok(());
+        }
+        let Some(rustup) = self.search.find("rustup") else {
+            return Err(Failure {
+                what: format!("{component} is not part of this Rust toolchain"),
+                cause: "it came without, and there is no rustup to add it".to_owned(),
+                remedy: format!("install Rust by rustup, or {component} by the way your Rust came"),
+            });
+        };
+        self.installing(component, |setup| {
+            run(
+                setup.command(&rustup).args(["component", "add", component]),
+                "no network, or a toolchain folder that may not be written",
+                "run the command by itself; it says more",
+            )
+        })
     }
 
     /// The command-line tool and the library write and read one format, which changes with every version.
