@@ -1,5 +1,8 @@
 //! The list of claims, to be narrowed: its form, and its items with what they say. Natively there is no list.
 
+#[cfg(target_arch = "wasm32")]
+use super::{all, by_id};
+
 /// The form and the list.
 pub struct List {
     #[cfg(target_arch = "wasm32")]
@@ -16,13 +19,6 @@ struct Item {
     element: web_sys::Element,
     text: String,
     tags: String,
-}
-
-#[cfg(target_arch = "wasm32")]
-fn all(css: &str) -> Vec<web_sys::Element> {
-    use wasm_bindgen::JsCast;
-    let Ok(found) = gloo::utils::document().query_selector_all(css) else { return Vec::new() };
-    (0..found.length()).filter_map(|n| Some(found.item(n)?.unchecked_into())).collect()
 }
 
 impl List {
@@ -115,7 +111,7 @@ pub fn in_small(text: &str) -> String {
 /// Calls back when something is typed or chosen in the form of that id.
 pub fn on_ask(form: &str, callback: impl Fn() + 'static) {
     #[cfg(target_arch = "wasm32")]
-    if let Some(form) = gloo::utils::document().get_element_by_id(form) {
+    if let Some(form) = by_id(form) {
         use gloo::events::{EventListener, EventListenerOptions};
         EventListener::new(&form, "input", move |_| callback()).forget();
         // There is nowhere to send it to.

@@ -21,7 +21,7 @@ pub fn on_key(callback: impl Fn(&str) -> bool + 'static) {
                 return;
             }
             // The space bar presses what it stands on; an open sheet of keys takes its own Escape.
-            let own = (key == " " && within("button,summary")) || (key == "Escape" && crate::dom::keys::sheet_is_open());
+            let own = (key == " " && within("button,summary")) || (key == "Escape" && sheet_is_open());
             if !own && callback(&key) {
                 event.prevent_default();
             }

@@ -11,14 +11,8 @@ pub struct Before {
 /// The marks of the picture that is shown, each with its shape without its labels.
 #[cfg(target_arch = "wasm32")]
 fn marks() -> Vec<(String, web_sys::Element)> {
-    let Ok(found) = gloo::utils::document().query_selector_all(".step[data-now] .stage g[data-of]") else { return Vec::new() };
-    (0..found.length())
-        .filter_map(|n| {
-            use wasm_bindgen::JsCast;
-            let mark: web_sys::Element = found.item(n)?.unchecked_into();
-            Some((mark.get_attribute("data-of")?, mark))
-        })
-        .collect()
+    let marks = super::all(".step[data-now] .stage g[data-of]").into_iter();
+    marks.filter_map(|mark| Some((mark.get_attribute("data-of")?, mark))).collect()
 }
 
 impl Before {

@@ -1,6 +1,8 @@
 //! The place of a chart on the page: how wide it is, how dense, light or dark; and drawing on it. Natively there is no
 //! place, and nothing is ever drawn here.
 
+#[cfg(target_arch = "wasm32")]
+use super::{aside::Aside, by_id};
 use crate::scene::Scene;
 use leptos::prelude::*;
 
@@ -77,6 +79,8 @@ pub struct Stage {
 struct Parts {
     stage: web_sys::HtmlElement,
     canvas: web_sys::HtmlCanvasElement,
+    /// The still picture, which waits beside the document while the canvas shows the same.
+    still: Aside,
     hits: Vec<web_sys::HtmlElement>,
 }
 
@@ -86,9 +90,9 @@ impl Stage {
         #[cfg(target_arch = "wasm32")]
         {
             use wasm_bindgen::JsCast;
-            let stage: web_sys::HtmlElement =
-                gloo::utils::document().get_element_by_id(&format!("stage-{chart}"))?.unchecked_into();
+            let stage = by_id(&format!("stage-{chart}"))?;
             let canvas = web_sys::Element::query_selector(&stage, "canvas").ok()??.unchecked_into();
+            let still = Aside::new(web_sys::Element::query_selector(&stage, ".still").ok()??);
             let list = web_sys::Element::query_selector(&stage, ".hits").ok()??;
             let mut hits = Vec::new();
             let mut item = list.first_element_child();
@@ -96,7 +100,7 @@ impl Stage {
                 hits.extend(element.first_element_child().map(|link| link.unchecked_into()));
                 item = element.next_element_sibling();
             }
-            Some(Stage { parts: Parts { stage, canvas, hits } })
+            Some(Stage { parts: Parts { stage, canvas, still, hits } })
         }
         #[cfg(not(target_arch = "wasm32"))]
         {
@@ -133,7 +137,7 @@ impl Stage {
     pub fn draw(&self, scene: &Scene, paper: Paper) {
         #[cfg(target_arch = "wasm32")]
         {
-            let Parts { stage, canvas, hits } = &self.parts;
+            let Parts { stage, canvas, hits, .. } = &self.parts;
             self.painted(crate::paint::canvas::paint_canvas(scene, canvas, paper.px_per_unit, paper.palette()));
             let style = |element: &web_sys::HtmlElement, name: &str, value: &str| {
                 let _ = web_sys::HtmlElement::style(element).set_property(name, value);
@@ -169,6 +173,14 @@ impl Stage {
             Err(why) => ("data-unpainted", why),
         };
         let _ = self.parts.stage.set_attribute(name, &why);
+    }
+
+    /// Leaves in the document the picture that is shown, or the still one besides.
+    pub fn lay_out(&self, all: bool) {
+        #[cfg(target_arch = "wasm32")]
+        self.parts.still.put(all || self.parts.stage.has_attribute("data-unpainted"));
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = all;
     }
 
     /// Notes on the chart's figure which claims are drawn.

@@ -1,6 +1,9 @@
 //! Which step of the story the document shows, and the bar that leads through it. Natively all steps stand one after the
 //! other, and nothing is shown or hidden.
 
+#[cfg(target_arch = "wasm32")]
+use super::{all, aside::Aside, by_id};
+
 /// The words on the way on, which differ with where it leads.
 pub struct Words {
     pub begin: &'static str,
@@ -17,26 +20,13 @@ pub struct Steps {
 #[cfg(target_arch = "wasm32")]
 struct Parts {
     story: web_sys::HtmlElement,
-    steps: Vec<web_sys::Element>,
+    steps: Vec<Aside>,
     marks: Vec<web_sys::Element>,
     /// Their addresses, and last where the story ends.
     hrefs: Vec<String>,
     /// The title of the page itself, and the words of the bar before the story begins.
     title: String,
     progress: Option<String>,
-}
-
-#[cfg(target_arch = "wasm32")]
-fn by_id(id: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast;
-    Some(gloo::utils::document().get_element_by_id(id)?.unchecked_into())
-}
-
-#[cfg(target_arch = "wasm32")]
-fn all(css: &str) -> Vec<web_sys::Element> {
-    use wasm_bindgen::JsCast;
-    let Ok(found) = gloo::utils::document().query_selector_all(css) else { return Vec::new() };
-    (0..found.length()).filter_map(|n| Some(found.item(n)?.unchecked_into())).collect()
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -56,7 +46,8 @@ impl Steps {
             hrefs.push(end.into());
             let title = gloo::utils::document().title();
             let progress = by_id("progress").and_then(|progress| progress.text_content());
-            Some(Steps { parts: Parts { story: by_id("story")?, steps: all(".step"), marks, hrefs, title, progress } })
+            let steps = all(".step").into_iter().map(Aside::new).collect();
+            Some(Steps { parts: Parts { story: by_id("story")?, steps, marks, hrefs, title, progress } })
         }
         #[cfg(not(target_arch = "wasm32"))]
         {
@@ -83,19 +74,19 @@ impl Steps {
             // In the story every step begins at its head; elsewhere the browser knows best.
             let restoration = if step.is_some() { web_sys::ScrollRestoration::Manual } else { web_sys::ScrollRestoration::Auto };
             let _ = gloo::utils::history().set_scroll_restoration(restoration);
-            for (n, (element, mark)) in steps.iter().zip(marks).enumerate() {
+            for (n, (aside, mark)) in steps.iter().zip(marks).enumerate() {
                 let here = step == Some(n);
-                let _ = element.toggle_attribute_with_force("data-now", here);
+                let _ = aside.element.toggle_attribute_with_force("data-now", here);
                 let _ = match here {
                     true => mark.set_attribute("aria-current", "step"),
                     false => mark.remove_attribute("aria-current"),
                 };
             }
-            let heading = step.and_then(|n| steps.get(n)?.query_selector("h2").ok()?);
+            let heading = step.and_then(|n| steps.get(n)?.element.query_selector("h2").ok()?);
             let name = heading.and_then(|heading| heading.last_child()?.text_content());
             let named = name.filter(|name| name != title).map(|name| format!("{name} — {title}"));
             gloo::utils::document().set_title(named.as_deref().unwrap_or(title));
-            let slug = step.and_then(|n| steps.get(n)?.get_attribute("data-slug"));
+            let slug = step.and_then(|n| steps.get(n)?.element.get_attribute("data-slug"));
             let number = step.map(|n| (n + 1).to_string());
             for (name, value) in [("data-step", &number), ("data-slug", &slug)] {
                 let _ = match value {
@@ -122,6 +113,16 @@ impl Steps {
         let _ = (step, words);
     }
 
+    /// Leaves in the document the step that is shown, or all of them.
+    pub fn lay_out(&self, all: bool) {
+        #[cfg(target_arch = "wasm32")]
+        for step in &self.parts.steps {
+            step.put(all || step.element.has_attribute("data-now"));
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = all;
+    }
+
     /// Puts the reader at the head of a step: the focus on its heading, which screen readers then say, and the page at
     /// its top.
     pub fn arrive(&self, step: usize) {
@@ -129,7 +130,7 @@ impl Steps {
         {
             use wasm_bindgen::JsCast;
             gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
-            let heading = self.parts.steps.get(step).and_then(|step| step.query_selector("h2").ok()?);
+            let heading = self.parts.steps.get(step).and_then(|step| step.element.query_selector("h2").ok()?);
             if let Some(heading) = heading {
                 focus(heading.unchecked_ref());
             }
@@ -158,7 +159,7 @@ impl Steps {
     /// Unfolds the claims a step rests on, so that what fell of them is seen.
     pub fn unfold(&self, step: usize) {
         #[cfg(target_arch = "wasm32")]
-        if let Some(Ok(Some(rests))) = self.parts.steps.get(step).map(|step| step.query_selector(".rests")) {
+        if let Some(Ok(Some(rests))) = self.parts.steps.get(step).map(|step| step.element.query_selector(".rests")) {
             let _ = rests.set_attribute("open", "");
         }
         #[cfg(not(target_arch = "wasm32"))]

@@ -2,6 +2,9 @@
 //! start and carry `data-of`, the id of the claim or derived number they tell; falling means to be hidden or greyed.
 //! Natively there is no document, and nothing falls.
 
+#[cfg(target_arch = "wasm32")]
+use super::by_id;
+
 /// Elements by what they tell, and the folded parts of the page that they stand in: details, and steps of the story, of
 /// which one at a time is shown.
 #[derive(Default)]
@@ -87,14 +90,6 @@ impl Still {
     }
 }
 
-/// Calls back before the page is printed, when all of it will be seen.
-pub fn before_print(callback: impl Fn() + 'static) {
-    #[cfg(target_arch = "wasm32")]
-    gloo::events::EventListener::new(&gloo::utils::window(), "beforeprint", move |_| callback()).forget();
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = callback;
-}
-
 /// Calls back when a folded part of the page is opened or closed.
 pub fn on_fold(callback: impl Fn() + 'static) {
     #[cfg(target_arch = "wasm32")]
@@ -111,8 +106,8 @@ pub fn on_fold(callback: impl Fn() + 'static) {
 /// Sets the words of the element of that id, or of its first child where it has any.
 pub fn say(id: &str, words: &str) {
     #[cfg(target_arch = "wasm32")]
-    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
-        element.first_element_child().unwrap_or(element).set_text_content(Some(words));
+    if let Some(element) = by_id(id) {
+        element.first_element_child().unwrap_or(element.into()).set_text_content(Some(words));
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = (id, words);
@@ -121,7 +116,7 @@ pub fn say(id: &str, words: &str) {
 /// Hides or shows the element of that id.
 pub fn hide(id: &str, hidden: bool) {
     #[cfg(target_arch = "wasm32")]
-    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+    if let Some(element) = by_id(id) {
         let _ = element.toggle_attribute_with_force("hidden", hidden);
     }
     #[cfg(not(target_arch = "wasm32"))]
@@ -137,7 +132,7 @@ pub fn show_card(id: &str) {
         if let Ok(Some(last)) = document.query_selector(".card") {
             last.remove();
         }
-        let item = document.get_element_by_id(id);
+        let item = by_id(id);
         let template = item.as_ref().and_then(|item| item.query_selector(":scope>template").ok()?);
         if let (Some(item), Some(template)) = (item, template) {
             let template: web_sys::HtmlTemplateElement = template.unchecked_into();
@@ -151,7 +146,7 @@ pub fn show_card(id: &str) {
 /// Takes out the style sheet's own rules on what falls: from here on [`Still::set`] says it.
 pub fn take_over_switches() {
     #[cfg(target_arch = "wasm32")]
-    if let Some(sheet) = gloo::utils::document().get_element_by_id("switches") {
+    if let Some(sheet) = by_id("switches") {
         sheet.remove();
     }
 }
@@ -159,7 +154,7 @@ pub fn take_over_switches() {
 /// Calls back when the element of that id is clicked.
 pub fn on_click(id: &str, callback: impl Fn() + 'static) {
     #[cfg(target_arch = "wasm32")]
-    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+    if let Some(element) = by_id(id) {
         gloo::events::EventListener::new(&element, "click", move |_| callback()).forget();
     }
     #[cfg(not(target_arch = "wasm32"))]
@@ -186,7 +181,7 @@ pub fn unchecked(id: &str) -> bool {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::JsCast;
-        let found = gloo::utils::document().get_element_by_id(id);
+        let found = by_id(id);
         found.is_some_and(|found| !found.unchecked_into::<web_sys::HtmlInputElement>().checked())
     }
     #[cfg(not(target_arch = "wasm32"))]

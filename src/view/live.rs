@@ -7,10 +7,11 @@ use super::regions::{
 };
 use super::state::Page;
 use crate::corpus::CORPUS;
+use crate::dom::aside::on_paper;
 use crate::dom::motion::Before;
 use crate::dom::stage::{Paper, Stage, paper};
 use crate::dom::steps::Steps;
-use crate::dom::still::{Still, before_print, hide, on_click, on_fold, on_switch, say, show_card, take_over_switches, unchecked};
+use crate::dom::still::{Still, hide, on_click, on_fold, on_switch, say, show_card, take_over_switches, unchecked};
 use crate::dom::{link, memory, timing};
 use crate::model::ChartIx;
 use crate::query::{self, Off, Tells};
@@ -90,8 +91,9 @@ struct Chart {
 /// What was shown last.
 struct Shown {
     paper: Paper,
+    state: ViewState,
+    /// What of the state is left out of what is shown.
     off: Off,
-    place: Place,
     scenes: Vec<Option<Scene>>,
     /// What each still part shows; one that is folded away may lag behind.
     standing: Vec<bool>,
@@ -113,13 +115,9 @@ fn show(page: Page) {
     let tells: Vec<Tells> = still.tells().into_iter().map(|text| Tells::read(&CORPUS, text)).collect();
     let paper = paper();
     take_over_switches();
-    let folds = RwSignal::new(());
-    on_fold(move || folds.set(()));
-    let printing = RwSignal::new(false);
-    before_print(move || {
-        printing.set(true);
-        folds.set(());
-    });
+    let printed = RwSignal::new(false);
+    on_paper(move |now| printed.set(now));
+    on_fold(move || printed.notify());
     let steps = Steps::find(&fragment(&CORPUS, Place::Explore(None))).map(Rc::new);
     let here = Rc::new(Cell::new(Place::Cover));
     if let Some(steps) = steps.clone() {
@@ -127,18 +125,17 @@ fn show(page: Page) {
         link::on_arrival(move || guide::arrived(&steps, &here, page.state.get_untracked().place));
     }
     Effect::new(move |before: Option<Shown>| {
-        folds.track();
-        let state = page.state.get();
-        let (paper, off, place) = (paper.get(), state.off_shown(&CORPUS), state.place);
+        let (state, paper, printed) = (page.state.get(), paper.get(), printed.get());
+        let (off, place) = (state.off_shown(&CORPUS), state.place);
         let first = before.is_none();
         let before = before.unwrap_or_else(|| Shown {
             paper,
-            place: Place::Cover,
+            state: ViewState::default(),
             off: Off::default(),
             scenes: shown.iter().map(|_| None).collect(),
             standing: vec![true; tells.len()],
         });
-        let moves = steps.as_ref().filter(|_| place != before.place).map(|steps| (steps, Before::look()));
+        let moves = steps.as_ref().filter(|_| place != before.state.place).map(|steps| (steps, Before::look()));
         if let Some((steps, _)) = &moves {
             guide::show(steps, place);
         }
@@ -149,9 +146,11 @@ fn show(page: Page) {
                 chart.show(last, off, width, paper)
             }));
         }
+        steps.iter().for_each(|steps| steps.lay_out(printed));
+        shown.iter().for_each(|chart| chart.stage.lay_out(printed));
         let mut standing = before.standing;
         let in_sight = still.in_sight();
-        for (n, of) in tells.iter().enumerate().filter(|(n, _)| in_sight[*n] || printing.get_untracked()) {
+        for (n, of) in tells.iter().enumerate().filter(|(n, _)| in_sight[*n] || printed) {
             let stands_now = of.stand(&CORPUS, off);
             if stands_now != standing[n] {
                 still.set(n, stands_now);
@@ -164,10 +163,11 @@ fn show(page: Page) {
         if let (true, Some(steps)) = (first, &steps) {
             guide::arrived(steps, &here, place);
         }
-        if let (Some(steps), Place::Story(step)) = (&steps, place) {
+        let changed = first || state != before.state;
+        if let (true, Some(steps), Place::Story(step)) = (changed, &steps, place) {
             guide::say_what_fell(steps, &state, step);
         }
-        if place != before.place {
+        if place != before.state.place {
             show_card(fragment(&CORPUS, place).trim_start_matches('#'));
         }
         if first || off != before.off {
@@ -175,10 +175,10 @@ fn show(page: Page) {
             let facts = query::standing(&CORPUS, off).facts;
             say(FALLEN, &fallen_words(facts.of - facts.standing));
         }
-        if !first && (off, paper, place) != (before.off, before.paper, before.place) {
+        if !first && (changed || paper != before.paper) {
             timing::mark("charts-updated");
         }
-        Shown { paper, off, place, scenes, standing }
+        Shown { paper, state, off, scenes, standing }
     });
 }
 

@@ -646,7 +646,7 @@ impl Page {
                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
                 return {
                     painted: 'painted' in stage.dataset && canvas.checkVisibility({ visibilityProperty: true })
-                        && !stage.querySelector('.still').checkVisibility(),
+                        && !stage.querySelector('.still'),
                     css: [width, height], backing: [canvas.width, canvas.height],
                     n_colours: new Set(new Uint32Array(pixels.buffer)).size,
                 }

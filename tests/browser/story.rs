@@ -369,6 +369,46 @@ fn the_reader_is_offered_to_go_on_where_the_story_was_left() {
     });
 }
 
+/// What fell unfolds what the step rests on; the reader's own folding is then left alone.
+#[test]
+fn what_a_step_rests_on_can_be_folded_though_some_of_it_fell() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, &format!("?off=article:000#/story/{}", slug(1))) else { return };
+        page.browser.wait_until("document.querySelector('.step[data-now] .rests').open");
+        let folded = "new Promise((done) => {
+            const rests = document.querySelector('.step[data-now] .rests')
+            const later = () => requestAnimationFrame(() => requestAnimationFrame(() => done(!rests.open)))
+            rests.addEventListener('toggle', later, { once: true })
+            rests.querySelector('summary').click()
+        })";
+        assert!(page.browser.eval::<bool>(folded), "{engine:?}");
+    });
+}
+
+/// What is not shown waits beside the document; on paper all of it is there, with what is off greyed in every step.
+#[test]
+fn what_is_not_shown_is_not_in_the_document_until_it_is_printed() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, &format!("?off=article:000#/story/{}", slug(1))) else { return };
+        let there = "[document.querySelectorAll('.step').length, document.querySelectorAll('.chart .still').length]";
+        let shown = (1, 0);
+        assert_eq!(page.browser.eval::<(usize, usize)>(there), shown, "{engine:?}");
+        page.browser.eval::<()>("(dispatchEvent(new Event('beforeprint')), null)");
+        page.browser.wait_until("document.querySelectorAll('.step').length > 1");
+        assert_eq!(page.browser.eval::<(usize, usize)>(there), (LAST + 1, CORPUS.charts.len()), "{engine:?}");
+        let steps: Vec<String> = page.browser.eval("[...document.querySelectorAll('.step')].map((step) => step.dataset.slug)");
+        assert!(steps.iter().map(String::as_str).eq(CORPUS.steps.iter().map(|step| step.slug)), "{steps:?}");
+        let greyed: Vec<String> =
+            page.browser.eval("[...document.querySelectorAll('.rests [data-off]')].map((item) => item.dataset.of)");
+        let off = Off::default().with_article(ArticleIx(0), true);
+        let fallen = CORPUS.steps.iter().flat_map(|step| step.claims).filter(|ix| !claim_stands(&CORPUS, **ix, off));
+        assert!(greyed.iter().map(String::as_str).eq(fallen.map(|ix| CORPUS.claim(*ix).id)), "{greyed:?}");
+        page.browser.eval::<()>("(dispatchEvent(new Event('afterprint')), null)");
+        page.browser.wait_until("document.querySelectorAll('.step').length === 1");
+        assert_eq!(page.browser.eval::<(usize, usize)>(there), shown, "{engine:?}");
+    });
+}
+
 /// All steps with all pictures, on paper and where the program is not.
 #[track_caller]
 fn assert_flat(browser: &Browser, why: &str) {
@@ -379,6 +419,11 @@ fn assert_flat(browser: &Browser, why: &str) {
     );
     let all: Vec<&str> = CORPUS.steps.iter().map(|step| step.slug).collect();
     assert_eq!(seen, all, "{why}");
+    let runs_over: Vec<String> = browser.eval(
+        "[...document.querySelectorAll('.chart .stage')].filter((stage) => stage.scrollHeight > stage.clientHeight + 1)
+            .map((stage) => stage.id)",
+    );
+    assert_eq!(runs_over, [""; 0], "a picture runs into the words below it, {why}");
     assert!(
         browser.eval::<usize>("[...document.querySelectorAll('figure.chart')].filter((chart) => chart.checkVisibility()).length")
             > 0
@@ -391,6 +436,7 @@ fn on_paper_every_step_stands_with_its_picture() {
     for place in [String::new(), format!("#/story/{}", slug(2))] {
         page.open(&place);
         page.browser.as_printed(true);
+        page.browser.wait_until("document.querySelectorAll('.step').length > 1");
         assert_flat(&page.browser, &place);
         page.browser.as_printed(false);
     }
