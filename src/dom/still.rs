@@ -128,15 +128,19 @@ pub fn show_card(id: &str) {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::JsCast;
-        let document = gloo::utils::document();
-        if let Ok(Some(last)) = document.query_selector(".card") {
+        let last = gloo::utils::document().query_selector(".card").ok().flatten();
+        if let Some(last) = &last {
             last.remove();
         }
         let item = by_id(id);
-        let template = item.as_ref().and_then(|item| item.query_selector(":scope>template").ok()?);
+        let template = item.as_ref().and_then(|item| web_sys::Element::query_selector(item, ":scope>template").ok()?);
         if let (Some(item), Some(template)) = (item, template) {
             let template: web_sys::HtmlTemplateElement = template.unchecked_into();
             let _ = template.content().clone_node_with_deep(true).and_then(|card| item.append_child(&card));
+            if last.is_some() {
+                // The one that went may have stood above, and what is below has moved up.
+                item.scroll_into_view();
+            }
         }
     }
     #[cfg(not(target_arch = "wasm32"))]

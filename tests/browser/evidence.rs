@@ -1,11 +1,12 @@
 //! From any number to who said it: cards, what falls, the matrix, and the list narrowed.
 
+use super::Page;
 use super::support::wait_for;
-use super::{Page, json};
 use attested::corpus::{CORPUS, DOSSIER};
 use attested::model::ClaimIx;
 use attested::query::{Off, Tells, fallen, support};
 use attested::view_state::parse;
+use serde_json::json;
 use std::collections::BTreeSet;
 
 #[test]

@@ -1,12 +1,13 @@
 //! The bundle where a publisher puts it: charts in other people's pages, and the policy that keeps out what does not belong.
 
+use super::Page;
 use super::support::browser::{Browser, Engine, Profile};
 use super::support::bundle;
 use super::support::server::{AROUND, Program, Server, file};
-use super::{Page, json};
 use attested::corpus::CORPUS;
 use attested::model::ArticleIx;
 use attested::query::{Off, claim_stands};
+use serde_json::json;
 
 #[test]
 fn an_embedded_chart_needs_no_program_and_follows_its_boxes_and_its_link() {

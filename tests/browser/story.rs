@@ -4,13 +4,14 @@
 use super::support::browser::{Browser, Engine, Profile, key};
 use super::support::bundle;
 use super::support::server::{AROUND, Program};
-use super::{Page, json};
+use super::{Page, in_each};
 use attested::corpus::{CORPUS, DOSSIER};
 use attested::model::{ArticleIx, StepIx};
 use attested::query::{Off, claim_stands};
 use attested::story::fallen;
 use attested::view_state::{Place, ViewState};
 use serde::Deserialize;
+use serde_json::json;
 
 const LAST: usize = CORPUS.steps.len() - 1;
 
@@ -72,14 +73,6 @@ fn at(step: usize) -> Shown {
 }
 
 impl Page {
-    /// The page at a link in one engine, taken over by the program.
-    fn told(engine: Engine, link: &str) -> Option<Page> {
-        let page = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole)?;
-        page.open(link);
-        page.wait_ready();
-        Some(page)
-    }
-
     /// Waits until the page shows a step, as everything on it says.
     #[track_caller]
     fn wait_at(&self, step: usize) {
@@ -101,14 +94,6 @@ impl Page {
             "[...document.querySelectorAll('.step[data-now] .rests li')].filter((item) => item.dataset.off !== undefined)
                 .map((item) => item.dataset.of)",
         )
-    }
-}
-
-fn in_each(test: impl Fn(Engine)) {
-    for engine in Engine::all() {
-        // Shown where the test fails.
-        println!("in {engine:?}");
-        test(engine);
     }
 }
 

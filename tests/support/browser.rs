@@ -79,6 +79,7 @@ pub mod key {
 }
 
 pub struct Browser {
+    engine: Engine,
     client: Client,
     runtime: Runtime,
     // Dropped in this order, after the session was closed.
@@ -101,7 +102,7 @@ impl Browser {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let client = runtime.block_on(builder.connect(&address)).expect("the driver starts its browser");
-        let browser = Browser { client, runtime, _driver: driver, _folder: folder };
+        let browser = Browser { engine: profile.engine, client, runtime, _driver: driver, _folder: folder };
         // The browser's own first page is nothing to us, nor is what it asks for and complains of.
         browser.open("about:blank");
         match profile.engine {
@@ -244,9 +245,13 @@ impl Browser {
         self.run(self.client.set_window_size(width, height));
     }
 
-    /// Gives the page a viewport of exactly this size, however small; a window has a least width.
+    /// Gives the page a viewport of exactly this size, however small; a window has a least width. Elsewhere than in
+    /// Chromium the window as a whole gets the size.
     #[track_caller]
     pub fn set_viewport(&self, width: u32, height: u32) {
+        if self.engine != Engine::Chromium {
+            return self.resize(width, height);
+        }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": false });
         let body = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
         self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));

@@ -1,0 +1,50 @@
+//! The page in windows of every width, and with large type.
+
+use super::Page;
+use super::support::browser::Profile;
+use super::support::server::Program;
+use serde_json::Value;
+
+impl Page {
+    /// Checks that nothing is wider than the window, at the usual sizes of one, with everything folded and unfolded.
+    #[track_caller]
+    fn assert_fits(&self, what: &str) {
+        let mut faults = Vec::new();
+        for (width, height) in [(390, 844), (1280, 900), (1920, 1080)] {
+            self.browser.set_viewport(width, height);
+            for open in [false, true] {
+                self.browser
+                    .eval::<()>(&format!("([...document.querySelectorAll('details')].forEach((it) => it.open = {open}), null)"));
+                self.wait_painted();
+                let wide: Option<Value> = self.browser.eval(
+                    "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth ? null : {
+                        scrollWidth,
+                        because: [...document.querySelectorAll('body *')]
+                            .filter((it) => it.getBoundingClientRect().right > clientWidth + .5 && !it.closest('.scroll, .sources ul, .unseen, .skip'))
+                            .slice(0, 6).map((it) => `${it.tagName} ${it.id} ${it.className?.baseVal ?? it.className} ${Math.round(it.getBoundingClientRect().right)}`),
+                    })(document.documentElement)",
+                );
+                let unfolded = if open { "unfolded" } else { "folded" };
+                faults.extend(wide.map(|wide| format!("{what}, {width} × {height}, {unfolded}: {wide}")));
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_the_window() {
+    let Some(page) = Page::ready("") else { return };
+    page.assert_fits("as it is");
+    page.browser.eval::<()>("(document.documentElement.style.fontSize = '200%', null)");
+    page.assert_fits("with type enlarged on the page");
+}
+
+#[test]
+fn nothing_is_wider_than_the_window_of_a_reader_who_wants_large_type() {
+    let Some(page) = Page::start(Profile { font_size: 32, ..Profile::default() }, "/", Program::Whole) else { return };
+    page.open("");
+    page.wait_ready();
+    assert_eq!(page.browser.eval::<String>("getComputedStyle(document.documentElement).fontSize"), "32px");
+    page.assert_fits("with type twice as large");
+}
