@@ -3,10 +3,15 @@
 // A file opened by double click has its query behind the fragment.
 const [hash, behind] = location.hash.split('?')
 const off = new URLSearchParams(behind ?? location.search).get('off') ?? ''
+const follow = () => (document.getElementById('switches') ?? {}).media = 'all'
 for (const item of off.split(',')) {
   const box = item.startsWith('article:') && document.getElementById('on-' + item.replace(':', '-'))
-  if (box) box.checked = false
+  if (box) {
+    box.checked = false
+    follow()
+  }
 }
+addEventListener('change', follow, { once: true })
 const root = document.documentElement
 const step = hash.startsWith('#/story/') && document.getElementById(hash.slice(1))
 root.classList.add('app')

@@ -116,8 +116,12 @@ fn prerender(folder: &Path) -> io::Result<()> {
     let later = sheet("style/later.css")? + &places;
     // `<` would let a text end the script it stands in.
     let linked = export::linked().to_string().replace('<', "\\u003c");
+    // The rules that follow the boxes look through the whole page for each box: they are in force only for who has no
+    // scripts, or uses a box before the program is there.
+    let switches =
+        format!("<noscript><style>{switches}</style></noscript><style id=\"switches\" media=\"not all\">{switches}</style>");
     let body = format!(
-        "{}<style>{later}</style><style id=\"switches\">{switches}</style><script>{boot}</script><script type=\"application/ld+json\">{linked}</script>",
+        "{}<style>{later}</style>{switches}<script>{boot}</script><script type=\"application/ld+json\">{linked}</script>",
         view::page::body()
     );
     // The bundler's own instruction has been carried out.
