@@ -256,7 +256,22 @@ pub struct Site {
     pub description: Prose,
     pub explore: Prose,
     pub method: &'static [Passage],
-    pub corrections: &'static [Passage],
+    /// Who is to be named when this is cited.
+    pub authors: &'static [&'static str],
+}
+
+/// An entry of the log of updates and corrections.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Update {
+    /// As `2026-01-31`.
+    pub date: &'static str,
+    /// As "31 January 2026".
+    pub shown: &'static str,
+    /// The version of the data that it made.
+    pub version: &'static str,
+    pub what: Prose,
+    /// The claims that it changed or added.
+    pub claims: &'static [ClaimIx],
 }
 
 /// Everything that is only read.
@@ -274,6 +289,8 @@ pub struct Dossier {
     pub checks: &'static [Check],
     pub charts: &'static [ChartText],
     pub steps: &'static [StepText],
+    /// Newest first; never empty, and the first is of this version.
+    pub updates: &'static [Update],
     /// Tells two states of the seeds apart.
     pub version: &'static str,
 }

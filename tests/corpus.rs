@@ -29,6 +29,9 @@ const ARITHMETIC: &str = "seeds/arithmetic.toml";
 const CHARTS: &str = "seeds/charts.toml";
 const SITE: &str = "seeds/site.toml";
 const STORY: &str = "seeds/story.toml";
+const UPDATES: &str = "seeds/updates.toml";
+
+const UPDATES_WHOLE: &str = include_str!("seeds-small/updates.toml");
 
 /// A name with what is done to the seeds.
 type Case = (&'static str, &'static [Edit]);
@@ -159,10 +162,26 @@ const CASES: &[Case] = &[
     ("moved-nowhere", &[Swap(STORY, "to = \"visitors\"", "to = \"visitor\"")]),
     ("moved-from-a-step", &[Swap(STORY, "from = \"guests\"", "from = \"pay\"")]),
     // Prose.
+    // The log of updates and corrections.
+    ("updates-empty", &[Swap(UPDATES, UPDATES_WHOLE, "# Nothing yet.\n")]),
+    ("update-without-a-day", &[Swap(UPDATES, "date = \"2025-04-01\"", "date = \"2025-04\"")]),
+    ("update-out-of-order", &[Swap(UPDATES, "date = \"2025-04-01\"", "date = \"2025-06-01\"")]),
+    ("update-of-an-unknown-claim", &[Swap(UPDATES, "coast-p3-pay", "coast-p3-pays")]),
+    ("update-without-its-version", &[Swap(UPDATES, "version = \"0123456789ab\"\n", "")]),
+    ("update-of-no-version", &[Swap(UPDATES, "0123456789ab", "first")]),
+    (
+        "update-of-another-version",
+        &[Swap(UPDATES, "date = \"2025-05-02\"", "date = \"2025-05-02\"\nversion = \"ffffffffffff\"")],
+    ),
+    (
+        "update-of-the-same-version",
+        &[Append(UPDATES, "\n[[update]]\ndate = \"2025-04-01\"\nversion = \"0123456789ab\"\nwhat = \"Again.\"\n")],
+    ),
+    ("update-with-a-digit", &[Swap(UPDATES, "First published version.", "Version 1.")]),
     ("prose-with-a-digit", &[Swap(SITE, "Every number as it is worded.", "All 9 numbers as they are worded.")]),
     ("prose-unknown-id", &[Swap(CHARTS, "to {coast-p2-visitors}, in", "to {coast-p2-visitor}, in")]),
     ("prose-unknown-id-like-none", &[Swap(SITE, "from {count.origins} origins", "from {count.sources} origins")]),
-    ("prose-claim-without-number", &[Swap(SITE, "None yet.", "None yet: {harbour-p4-nothing}.")]),
+    ("prose-claim-without-number", &[Swap(SITE, "Every number as it is worded.", "As {harbour-p4-nothing} is worded.")]),
     ("prose-open-brace", &[Swap(SITE, "in {count.claims} claims.", "in {count.claims claims.")]),
     // Formulas and checks.
     (
@@ -433,7 +452,7 @@ fn a_corpus_on_another_subject_is_read() {
 fn the_version_tells_two_states_of_the_seeds_apart() {
     let version = |files: &[SeedFile]| small::loaded(files).1.version;
     let (before, again) = (version(&small::files()), version(&small::files()));
-    let after = version(&edited(&[Swap(SITE, "None yet.", "None.")]));
+    let after = version(&edited(&[Swap(SITE, "Every number as it is worded.", "Every number as worded.")]));
     assert_eq!(before, again);
     assert_ne!(before, after);
 }

@@ -17,7 +17,7 @@ mod raw;
 #[cfg(feature = "desk")]
 use crate::dossier::{
     ArticleText, ChartText, Check, ClaimText, Day, DerivedText, Dial, Difference, Dossier, Exhibit::*, Fact, Inferred, Lineage,
-    Measure, OriginText, Parts, Passage, Site, StepText, Suspect, Theme, Whole,
+    Measure, OriginText, Parts, Passage, Site, StepText, Suspect, Theme, Update, Whole,
 };
 #[allow(unused_imports, reason = "a corpus need not use every name")]
 use crate::model::{

@@ -229,10 +229,16 @@ tables! {
     /// `seeds/site.toml`.
     SiteFile {
         title: Text, kicker: Text, stake: Text, description: Text, explore: Text,
-        method: Vec<RawPassage>, correction: Vec<RawPassage>,
+        authors: Vec<Text>, method: Vec<RawPassage>,
     }
     RawPassage { id: Text, title: Text, paragraphs: Vec<Text>, }
+    /// `seeds/updates.toml`.
+    UpdatesFile { update: Vec<RawUpdate>, }
+    RawUpdate { date: Text, version: Option<Text>, what: Text, claims: Vec<Text>, }
 }
+
+/// The log of what was changed, which tells of the data and is no part of them.
+pub const UPDATES: &str = "seeds/updates.toml";
 
 /// All of the seeds, as written.
 pub struct Raw {
@@ -243,6 +249,7 @@ pub struct Raw {
     pub charts: ChartsFile,
     pub story: StoryFile,
     pub site: SiteFile,
+    pub updates: UpdatesFile,
 }
 
 /// Reads every seed file. A file that is not valid TOML, or lacks an obligatory field, gives faults; the rest is still
@@ -269,6 +276,7 @@ pub fn read(files: &[SeedFile], faults: &mut Vec<Fault>) -> Option<Raw> {
     let charts = one(files, "seeds/charts.toml", faults);
     let story = one(files, "seeds/story.toml", faults);
     let site = one(files, "seeds/site.toml", faults);
+    let updates = one(files, UPDATES, faults);
     Some(Raw {
         articles,
         vocabulary: vocabulary?,
@@ -277,6 +285,7 @@ pub fn read(files: &[SeedFile], faults: &mut Vec<Fault>) -> Option<Raw> {
         charts: charts?,
         story: story?,
         site: site?,
+        updates: updates?,
     })
 }
 
@@ -368,7 +377,7 @@ mod tests {
         let mut faults = Vec::new();
         assert!(read(&[], &mut faults).is_none());
         let missing: Vec<&str> = faults.iter().map(|fault| fault.wrong.as_str()).collect();
-        let names = ["vocabulary", "facts", "arithmetic", "charts", "story", "site"];
+        let names = ["vocabulary", "facts", "arithmetic", "charts", "story", "site", "updates"];
         assert_eq!(missing, names.map(|name| format!("seeds/{name}.toml is missing")));
     }
 }

@@ -261,9 +261,24 @@ fn method() -> impl IntoView {
             <ul class="ruled">{computed.collect_view()}</ul>
             <h3>"Checks"</h3>
             <ul class="ruled">{checks.collect_view()}</ul>
-            <h3>"Updates and corrections"</h3>
-            {passages(DOSSIER.site.corrections)}
+            {log()}
         </section>
+    }
+}
+
+/// What was changed, and when. A link that is pinned to an older version is told by it what came since.
+fn log() -> impl IntoView {
+    let entries = DOSSIER.updates.iter().map(|it| {
+        view! {
+            <li data-version=it.version>
+                <b><time datetime=it.date>{it.shown}</time></b> " " {prose(it.what)}
+                <span class="where">{format!("Data version {}. ", it.version)} {it.claims.iter().map(|claim| claim_link(*claim)).collect_view()}</span>
+            </li>
+        }
+    });
+    view! {
+        <h3 id="/updates">"Updates and corrections"</h3>
+        <ul class="ruled" id="updates">{entries.collect_view()}</ul>
     }
 }
 

@@ -8,12 +8,13 @@ mod charts;
 mod claims;
 mod prose;
 mod story;
+mod updates;
 
 use super::fault::{At, Fault, SeedFile, Spot, meant};
 use super::raw::{self, Raw, RawInferred};
 use crate::dossier::{
     ArticleText, ChartText, Check, ClaimText, DerivedText, Difference, Dossier, Fact, Inferred, Measure, OriginText, Site,
-    StepText, Theme,
+    StepText, Theme, Update,
 };
 use crate::model::{
     Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_SOURCES, MeasureIx, Origin, OriginIx, Step, StepIx, Sure,
@@ -35,11 +36,11 @@ pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec
     let mut faults = Vec::new();
     let raw = raw::read(files, &mut faults);
     let mut checker = Checker::new(&mut faults, files);
-    let site = raw.as_ref().map(|raw| checker.all(raw));
+    let read = raw.as_ref().map(|raw| (checker.all(raw), checker.updates(&raw.updates, version)));
     let Checker { model, text, measures, themes, facts, differences, checks, .. } = checker;
     faults.sort_by_key(|fault| fault.spot);
-    match site {
-        Some(site) if faults.is_empty() => {
+    match read {
+        Some((site, updates)) if faults.is_empty() => {
             let amount = |claim: &ClaimIx| (*claim, text.claims[claim.at()].amount);
             let corpus = Corpus {
                 drawn: leak_list(drawn(&model.charts).iter().map(amount).collect()),
@@ -65,6 +66,7 @@ pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec
                 checks: leak_list(checks),
                 charts: leak_list(text.charts),
                 steps: leak_list(text.steps),
+                updates: leak_list(updates),
                 version: leak(version),
             };
             Ok((corpus, dossier))
@@ -186,7 +188,7 @@ impl<'a> Checker<'a> {
             description: self.prose(&raw.site.description),
             explore: self.prose(&raw.site.explore),
             method: self.passages(&raw.site.method),
-            corrections: self.passages(&raw.site.correction),
+            authors: leak_list(raw.site.authors.iter().map(|name| leak(name)).collect()),
         }
     }
 
