@@ -26,7 +26,7 @@ const failed = (why) => {
   delete document.body.dataset.place
   console.info('attested: the program did not start:', String(why))
 }
-const load = () => import('./PROGRAM.js').then((program) => program.default({ module_or_path: './PROGRAM_bg.wasm' }))
+const load = () => import('./PROGRAM.js').then((program) => program.default({ module_or_path: fetch('./PROGRAM_bg.wasm', { integrity: '' }) }))
 requestAnimationFrame(() =>
   requestAnimationFrame(() => {
     performance.mark('charts-ready')

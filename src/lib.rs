@@ -11,10 +11,14 @@
 //! story                 where a move in the story leads
 //! scene                 a chart as data; the last layer without browser, plotters or signals
 //! paint  |  dom         plotters onto a surface  |  one browser capability each
-//! export | view         the same as data, natively  |  components, thin
+//! cite                  how to name the whole and its parts, natively
+//! export                what others take away: data and pictures, natively
+//! view                  components, thin
 //! lib::start | bin/desk
 //! ```
 
+#[cfg(feature = "desk")]
+pub mod cite;
 pub mod corpus;
 pub mod dom;
 #[cfg(feature = "desk")]

@@ -116,6 +116,13 @@ impl Palette {
         Palette { inks }
     }
 
+    /// The colour of an ink, as a style sheet writes it.
+    #[cfg(feature = "desk")]
+    pub fn hex(&self, ink: Ink) -> String {
+        let [r, g, b] = self.rgb(ink);
+        format!("#{r:02X}{g:02X}{b:02X}")
+    }
+
     /// The colour of an ink.
     pub fn rgb(&self, ink: Ink) -> [u8; 3] {
         self.inks[token(ink)]
@@ -133,6 +140,9 @@ pub fn token(ink: Ink) -> usize {
 
 /// The interface and chart type; the head of `--sans` in the style sheet.
 pub const SANS: &str = "system-ui, sans-serif";
+/// Type of titles on what is taken along; the head of `--serif` in the style sheet.
+#[cfg(feature = "desk")]
+pub const SERIF: &str = "Charter, 'Iowan Old Style', Palatino, Georgia, serif";
 
 /// Chart type sizes in CSS pixels.
 pub mod size {

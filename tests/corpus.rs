@@ -169,10 +169,7 @@ const CASES: &[Case] = &[
     ("update-of-an-unknown-claim", &[Swap(UPDATES, "coast-p3-pay", "coast-p3-pays")]),
     ("update-without-its-version", &[Swap(UPDATES, "version = \"0123456789ab\"\n", "")]),
     ("update-of-no-version", &[Swap(UPDATES, "0123456789ab", "first")]),
-    (
-        "update-of-another-version",
-        &[Swap(UPDATES, "date = \"2025-05-02\"", "date = \"2025-05-02\"\nversion = \"ffffffffffff\"")],
-    ),
+    ("update-of-another-version", &[Swap(UPDATES, "date = \"2025-05-02\"", "date = \"2025-05-02\"\nversion = \"ffffffffffff\"")]),
     (
         "update-of-the-same-version",
         &[Append(UPDATES, "\n[[update]]\ndate = \"2025-04-01\"\nversion = \"0123456789ab\"\nwhat = \"Again.\"\n")],

@@ -9,7 +9,7 @@ use attested::view::page::body;
 use golden::Goldens;
 use std::sync::LazyLock;
 
-static BODY: LazyLock<String> = LazyLock::new(body);
+static BODY: LazyLock<String> = LazyLock::new(|| body(None));
 
 /// What stands between two marks, from the first place where the first stands.
 #[track_caller]

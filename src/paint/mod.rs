@@ -4,6 +4,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod canvas;
 #[cfg(feature = "desk")]
+pub mod raster;
+#[cfg(feature = "desk")]
 pub mod svg;
 
 use crate::scene::{Anchor, Point, Rect, Scene, Shape};

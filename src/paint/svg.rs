@@ -3,8 +3,9 @@
 
 use super::{Surface, paint_shapes};
 use crate::model::{ArticleIx, Corpus, Ref};
+use crate::scene::text::wrap;
 use crate::scene::{Mark, Scene, needs, told_by};
-use crate::theme::{LIGHT, Palette, SANS, TOKENS, size};
+use crate::theme::{Ink, LIGHT, Palette, SANS, SERIF, TOKENS, size};
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use std::fmt::Write;
@@ -26,19 +27,91 @@ pub fn clause_class(articles: &[ArticleIx]) -> String {
 /// A file that stands alone: fixed colours, a title, a ground.
 pub fn standalone(corpus: &Corpus, scene: &Scene, title: &str, words: &str) -> String {
     let (w, h) = (scene.width, scene.height);
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" width=\"{w}\" height=\"{h}\" role=\"img\" font-family=\"{}\">\n<title>{}</title>\n<desc>{}</desc>\n",
-        w * DETAIL,
-        h * DETAIL,
+    let body = groups(corpus, scene, LIGHT, |_| String::new());
+    document([w, h], DETAIL, title, words, &body)
+}
+
+/// A file with a title, a ground and this in it. A unit is `1 / detail` pixels.
+fn document([w, h]: [f64; 2], detail: f64, title: &str, words: &str, body: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" width=\"{w}\" height=\"{h}\" role=\"img\" font-family=\"{}\">\n<title>{}</title>\n<desc>{}</desc>\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n{body}</svg>\n",
+        w * detail,
+        h * detail,
         SANS.replace('"', "'"),
         escape(title),
         escape(words.trim()),
-    );
-    let [r, g, b] = LIGHT.rgb(crate::theme::Ink::Paper);
-    let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#{r:02X}{g:02X}{b:02X}\"/>");
-    out.push_str(&groups(corpus, scene, LIGHT, |_| String::new()));
-    out.push_str("</svg>\n");
-    out
+        LIGHT.hex(Ink::Paper),
+    )
+}
+
+/// A sheet on which pictures and lines of text are put from above to below, for what leaves the page: it says by itself
+/// what it shows and where it comes from.
+pub struct Sheet {
+    width: f64,
+    body: String,
+    /// Where the next thing begins.
+    pub y: f64,
+}
+
+impl Sheet {
+    /// Room at its left and right.
+    pub const MARGIN: f64 = 32.0;
+
+    pub fn new(width: f64) -> Sheet {
+        Sheet { width, body: String::new(), y: Sheet::MARGIN }
+    }
+
+    /// A text, broken into lines no wider than `most` pixels from the left margin.
+    pub fn text(&mut self, text: &str, style: Style, most: f64) {
+        let Style { size, leading, bold, serif, ink } = style;
+        let family = if serif { format!(" font-family=\"{SERIF}\"") } else { String::new() };
+        let weight = if bold { " font-weight=\"bold\"" } else { "" };
+        for line in wrap(text, size, bold, most) {
+            let (x, y) = (Sheet::MARGIN, self.y + size);
+            let _ = writeln!(
+                self.body,
+                "<text x=\"{x}\" y=\"{y:.1}\" font-size=\"{size}\"{family}{weight} fill=\"{}\">{}</text>",
+                LIGHT.hex(ink),
+                escape(&line)
+            );
+            self.y += leading;
+        }
+    }
+
+    /// A hairline from margin to margin.
+    pub fn rule(&mut self) {
+        let (x, right, y) = (Sheet::MARGIN, self.width - Sheet::MARGIN, self.y);
+        let _ = writeln!(self.body, "<path d=\"M{x} {y}H{right}\" stroke=\"{}\"/>", LIGHT.hex(Ink::Rule));
+    }
+
+    /// A picture with its left upper corner there, `scale` times its size.
+    pub fn picture(&mut self, corpus: &Corpus, scene: &Scene, [x, y]: [f64; 2], scale: f64) {
+        let groups = groups(corpus, scene, LIGHT, |_| String::new());
+        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({})\">\n{groups}</g>", scale / DETAIL);
+    }
+
+    /// Shapes likewise.
+    pub fn shapes(&mut self, shapes: &[crate::scene::Shape], side: f64, [x, y]: [f64; 2], scale: f64) {
+        let scene = Scene { width: side, height: side, frame: Vec::new(), marks: Vec::new() };
+        let drawn = drawn(&scene, |area| paint_shapes(shapes, true, area, surface(LIGHT)));
+        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({})\">\n{drawn}</g>", scale / DETAIL);
+    }
+
+    /// The file, as high as what is on it, or as high as this.
+    pub fn finish(self, height: Option<f64>, title: &str, words: &str) -> String {
+        document([self.width, height.unwrap_or((self.y + Sheet::MARGIN).ceil())], 1.0, title, words, &self.body)
+    }
+}
+
+/// How a text on a [`Sheet`] looks.
+#[derive(Clone, Copy)]
+pub struct Style {
+    pub size: f64,
+    pub leading: f64,
+    pub bold: bool,
+    pub serif: bool,
+    pub ink: Ink,
 }
 
 /// For inside a page: colours are the page's custom properties, so that it follows light and dark.

@@ -29,9 +29,27 @@ parent.postMessage('pymxPYMx' + name + 'xPYMxheightxPYMx' + height, '*')
 }
 if (parent !== window) new ResizeObserver(tell).observe(document.documentElement)";
 
+/// Where the chart's page stands in the bundle; it changes with the data.
+pub fn file_name(chart: ChartIx) -> String {
+    format!("embed/{}.html", CORPUS.chart(chart).id)
+}
+
+/// Where it stands as it is in this version of the data, for good.
+pub fn frozen_name(chart: ChartIx) -> String {
+    frozen_name_of(CORPUS.chart(chart).id, DOSSIER.version)
+}
+
+/// The same for any version.
+pub fn frozen_name_of(chart: &str, version: &str) -> String {
+    format!("embed/{chart}.{version}.html")
+}
+
 /// The whole document, with this style sheet.
-pub fn page(chart: ChartIx, style: &str) -> String {
+pub fn page(chart: ChartIx, style: &str, frozen: bool) -> String {
     let (spec, text) = (CORPUS.chart(chart), DOSSIER.charts[chart.at()]);
+    // The link of a frozen chart says what it is of, so that the page can tell what has changed since.
+    let pinned = if frozen { format!("?v={}", DOSSIER.version) } else { String::new() };
+    let kept = if frozen { ", which later corrections do not reach" } else { "" };
     let owner = Owner::new();
     let body = owner.with(|| {
         let [narrow, wide] = STATIC_WIDTHS.map(|width| scene(&CORPUS, chart, Off::default(), width));
@@ -57,8 +75,8 @@ pub fn page(chart: ChartIx, style: &str) -> String {
             </figure>
             <p class="from">
                 "From "
-                <a href=format!("../index.html#/explore/{}", spec.id) target="_blank" rel="noopener">{DOSSIER.site.title}</a>
-                {format!(", data version {}: who said each of these numbers, through whom, in which words.", DOSSIER.version)}
+                <a href=format!("../index.html{pinned}#/explore/{}", spec.id) target="_blank" rel="noopener">{DOSSIER.site.title}</a>
+                {format!(", data version {}{kept}: who said each of these numbers, through whom, in which words.", DOSSIER.version)}
             </p>
             </main>
         }

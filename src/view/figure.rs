@@ -1,10 +1,12 @@
 //! A chart in the document: its words, two still pictures (narrow and wide; the style sheet shows the one that fits), a
 //! canvas to paint over them, its marks as links, its table.
 
+use super::embed;
 use super::inline::prose;
+use super::page::copy;
 use super::regions::{stand, stand_id};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{ChartIx, Ref};
+use crate::model::{ChartIx, Ref, plain};
 use crate::paint::svg::{clause_class, inline};
 use crate::query::Off;
 use crate::scene::words::{COLUMNS, said, sentences, table};
@@ -24,6 +26,50 @@ fn target(of: Ref) -> String {
 pub fn falls_with(of: Ref) -> String {
     needs_of(&CORPUS, of).iter().fold(String::from("m"), |class, clause| class + " " + &clause_class(clause))
 }
+
+/// A chart's files.
+pub fn take(chart: ChartIx) -> impl IntoView {
+    let id = CORPUS.chart(chart).id;
+    view! {
+        <a href=format!("charts/{id}.svg") download="">"picture (SVG"</a>
+        <span class="hosted">", " <a href=format!("charts/{id}.png") download="">"PNG"</a></span> ") · "
+        <a href=format!("data/{id}.csv") download="">"numbers (CSV"</a> ", " <a href=format!("data/{id}.json") download="">"JSON"</a>
+        ")"
+    }
+}
+
+/// The code that puts a chart into another page. public/after.js writes the page's address and what is off into it.
+fn embedding(chart: ChartIx) -> impl IntoView {
+    let (spec, text) = (CORPUS.chart(chart), DOSSIER.charts[chart.at()]);
+    let height = (scene(&CORPUS, chart, Off::default(), STATIC_WIDTHS[0]).height + EMBED_REST).round();
+    let codes = [
+        ("live", "Live: follows corrections.".to_string(), embed::file_name(chart)),
+        ("frozen", format!("Frozen: stays at data version {}.", DOSSIER.version), embed::frozen_name(chart)),
+    ];
+    let codes = codes
+        .into_iter()
+        .map(|(kind, about, file)| {
+            let id = format!("embed-{}-{kind}", spec.id);
+            let code = format!(
+                "<iframe src=\"{file}\" title=\"{}\" width=\"100%\" height=\"{height}\" frameborder=\"0\" loading=\"lazy\"></iframe>",
+                plain(text.title).replace('"', "&quot;")
+            );
+            let button = copy(&id, &about);
+            view! { <p>{about} " " {button}</p> <pre id=id tabindex="0" data-file=file>{code}</pre> }
+        })
+        .collect_view();
+    view! {
+        <details class="embed">
+            <summary>"Embed this chart"</summary>
+            {codes}
+            <p class="without-script">"Write the address of this page before " <code>"embed/"</code> "."</p>
+            <p><a href=embed::file_name(chart)>"See it by itself"</a></p>
+        </details>
+    }
+}
+
+/// What stands around the picture of an embedded chart on a narrow page, in pixels: title, boxes, notes.
+const EMBED_REST: f64 = 460.0;
 
 /// The figure, as it is with every source on.
 pub fn figure(chart: ChartIx) -> impl IntoView {
@@ -80,11 +126,8 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
             </div>
             <p class="stand" id=stand_id(chart)>{stand(chart, Off::default())}</p>
             {text.notes.iter().map(|note| view! { <p class="note">{prose(note)}</p> }).collect_view()}
-            <p class="note take">
-                "Take it along: " <a href=format!("charts/{}.svg", spec.id) download="">"picture (SVG)"</a> " · "
-                <a href=format!("data/{}.csv", spec.id) download="">"numbers (CSV)"</a>
-                <span class="hosted">" · " <a href=format!("embed/{}.html", spec.id)>"page to embed"</a></span>
-            </p>
+            <p class="note take">"Take it along: " {take(chart)}</p>
+            <div class="hosted">{embedding(chart)}</div>
             <details>
                 <summary>"The same in words"</summary>
                 <ul class="words">{words}</ul>

@@ -1,16 +1,18 @@
 //! The whole document, written natively once: its still parts, and the live regions as they are before anything is
 //! switched. Reads from top to bottom without script.
 
-use super::figure::figure;
+use super::figure::{figure, take};
 use super::inline::{glyph, prose};
 use super::ledger::{coverage, fallen, ledger};
 use super::regions::{BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, SourceBar};
 use super::state::Page;
 use super::story::{steps, story};
+use crate::cite::{self, Address};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Exhibit, Inferred, Passage};
+use crate::export;
 use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, plain};
-use crate::paint::svg::{clause_class, sample, still};
+use crate::paint::svg::{clause_class, escape, sample, still};
 use crate::query::{Off, Source, claims_from};
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
@@ -21,17 +23,18 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What goes between `<body>` and `</body>`.
-pub fn body() -> String {
+pub fn body(address: Address) -> String {
     let owner = Owner::new();
     owner.with(|| {
         view! {
+            {pinned()}
             {cover()}
             <main>
                 <div class="notices" id=NOTICES role="status" hidden>
                     <p></p>
                     <button type="button" id=CLOSE>"Close"</button>
                 </div>
-                {explore()} {story()} {ledger()} {sources()} {method()}
+                {explore()} {story()} {ledger()} {sources()} {method(address)}
             </main>
             {footer()}
         }
@@ -43,6 +46,21 @@ pub fn body() -> String {
 pub fn region<N: IntoView>(view: impl FnOnce() -> N) -> String {
     let owner = Owner::new();
     owner.with(|| view().into_view().to_html())
+}
+
+/// What a link says that is pinned to another version. Shown by public/after.js, which knows the link.
+fn pinned() -> impl IntoView {
+    view! {
+        <div class="pinned" id="pinned" role="status" data-version=DOSSIER.version hidden>
+            <p>
+                "This link was made for data version " <b></b>
+                {format!(". You are reading version {}, ", DOSSIER.version)}
+                <span data-known="yes">"which differs in this:"</span>
+                <span data-known="no">"whose "<a href="#/method">"log of updates"</a>" does not know the other one."</span>
+            </p>
+            <ul></ul>
+        </div>
+    }
 }
 
 fn explore() -> impl IntoView {
@@ -233,7 +251,7 @@ fn passages(passages: &'static [Passage]) -> impl IntoView {
         .collect_view()
 }
 
-fn method() -> impl IntoView {
+fn method(address: Address) -> impl IntoView {
     let computed = CORPUS.derived.iter().zip(DOSSIER.derived).map(|(it, text)| {
         view! {
             <li id=format!("/computed/{}", it.id)>
@@ -262,6 +280,8 @@ fn method() -> impl IntoView {
             <h3>"Checks"</h3>
             <ul class="ruled">{checks.collect_view()}</ul>
             {log()}
+            {citations(address)}
+            {downloads()}
         </section>
     }
 }
@@ -277,8 +297,61 @@ fn log() -> impl IntoView {
         }
     });
     view! {
-        <h3 id="/updates">"Updates and corrections"</h3>
+        <h3>"Updates and corrections"</h3>
         <ul class="ruled" id="updates">{entries.collect_view()}</ul>
+    }
+}
+
+/// The whole, ready to cite.
+fn citations(address: Address) -> impl IntoView {
+    let csl = serde_json::to_string_pretty(&cite::csl(address)).unwrap_or_default();
+    view! {
+        <h3>"Cite the whole"</h3>
+        <dl class="cite">
+            {cited("In a line", "cite-short", cite::short())}
+            {cited("In full", "cite-full", cite::full(address))}
+            {cited("BibTeX", "cite-bibtex", cite::bibtex(address).trim_end().into())}
+            {cited("CSL-JSON", "cite-csl", csl)}
+        </dl>
+        <p class="note">
+            "As files: " <a href="data/citation.txt" download="">"text"</a> ", "
+            <a href="data/citation.bib" download="">"BibTeX"</a> ", "
+            <a href="data/citation.json" download="">"CSL-JSON"</a> "."
+        </p>
+    }
+}
+
+fn cited(name: &'static str, id: &'static str, text: String) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd><pre id=id tabindex="0">{text}</pre>{copy(id, name)}</dd>
+        </div>
+    }
+}
+
+/// A button that copies what the element of this id says. Without script there is none.
+pub fn copy(id: &str, name: &str) -> impl IntoView + use<> {
+    let (of, label) = (id.to_string(), format!("Copy: {name}"));
+    view! { <button type="button" class="copy" data-copy=of aria-label=label hidden>"Copy"</button> }
+}
+
+fn downloads() -> impl IntoView {
+    view! {
+        <h3>"Take it along"</h3>
+        <ul class="ruled">
+            <li>
+                "All claims: " <a href="data/claims.json" download="">"JSON"</a> ", "
+                <a href="data/claims.csv" download="">"CSV"</a>
+                <span class="hosted">", " <a href="data/claims.jsonld" download="">"JSON-LD"</a> ", " <a href="data/datapackage.json">"described"</a></span>
+            </li>
+            {CORPUS.chart_ixs().map(|ix| view! { <li>{DOSSIER.charts[ix.at()].name} ": " {take(ix)}</li> }).collect_view()}
+            <li class="hosted">
+                "Everything: " <a href=export::archive_name() download="">"one archive (ZIP)"</a> ", "
+                <a href="attested.html" download="">"this page as one file"</a>
+            </li>
+        </ul>
+        <p class="note">{export::provenance(None)}</p>
     }
 }
 
@@ -307,6 +380,33 @@ fn footer() -> impl IntoView {
 /// Title and description for the head of the document.
 pub fn head() -> (String, String) {
     (DOSSIER.site.title.into(), plain(DOSSIER.site.description))
+}
+
+/// What those who show a link to the page ask for. A card and the page's own address must be absolute: without an address
+/// they are left out.
+pub fn found(address: Address) -> String {
+    let (title, description) = head();
+    let [width, height] = export::pictures::CARD_SIZE;
+    let mut tags = vec![
+        ("property", "og:type", "article".to_string()),
+        ("property", "og:title", title),
+        ("property", "og:description", description),
+        ("name", "twitter:card", String::from(if address.is_some() { "summary_large_image" } else { "summary" })),
+    ];
+    if let Some(address) = address {
+        tags.extend([
+            ("property", "og:url", address.to_string()),
+            ("property", "og:image", format!("{address}{}", export::pictures::CARD)),
+            ("property", "og:image:width", width.to_string()),
+            ("property", "og:image:height", height.to_string()),
+            ("property", "og:image:alt", format!("{}: {}", DOSSIER.site.title, DOSSIER.site.kicker)),
+        ]);
+    }
+    let mut out = address.map(|it| format!("<link rel=\"canonical\" href=\"{}\">\n", escape(it))).unwrap_or_default();
+    for (kind, name, content) in tags {
+        let _ = writeln!(out, "<meta {kind}=\"{name}\" content=\"{}\">", escape(&content));
+    }
+    out.trim_end().to_string()
 }
 
 /// Rules written from the corpus.

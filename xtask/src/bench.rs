@@ -50,7 +50,7 @@ impl Peers {
 pub fn run(tools: &Tools, peers: Peers, n_runs: u32) -> Result<()> {
     let node = || tools.other("node", NODE);
     node()?;
-    steps::build(tools)?;
+    steps::build(tools, None)?;
 
     let out = tools.root.join("target").join("bench");
     fs::create_dir_all(&out).map_err(on("create", &out))?;

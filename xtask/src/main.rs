@@ -30,7 +30,8 @@ cargo xtask COMMAND
   setup                       install the tools that are missing, and only those
   serve [--port N] [--no-open]
                               build the explainer, serve it, open the browser, reload on edits
-  build                       write the static bundle into dist/ (which stays as it was if anything fails)
+  build [--address URL]       write the static bundle into dist/ (which stays as it was if anything fails); with the
+                              address it will stand at, also what search engines and cards need
   test [-- ARGS]              everything CI runs: format, lints, build, tests; ARGS go to `cargo test`
   prerender                   what Trunk runs once it has compiled: write the page around the program
   bench --peers DIR [--runs N]
@@ -67,8 +68,9 @@ fn dispatch(command: &str, mut args: Args) -> Result<()> {
             steps::serve(&Tools::ready(repository()?, Extent::Serve)?, port, !no_open)
         }
         "build" => {
-            args.finish("build", &[])?;
-            steps::build(&Tools::ready(repository()?, Extent::Build)?)
+            let address = args.value("--address")?;
+            args.finish("build", &["--address"])?;
+            steps::build(&Tools::ready(repository()?, Extent::Build)?, address.as_deref())
         }
         "test" => {
             let passed_on = args.after_dashes();

@@ -69,7 +69,10 @@ fn has_display() -> bool {
 ///
 /// All of it is made in a staging folder, which takes the place of `dist/` at the very end. A faulty seed or a page
 /// grown too large therefore leaves the last good `dist/` as it was, and nobody uploads half a bundle.
-pub fn build(tools: &Tools) -> Result<()> {
+///
+/// With an address, the page also says where it stands, and has cards for where a link to it is shown.
+pub fn build(tools: &Tools, address: Option<&str>) -> Result<()> {
+    let told = address.map(|address| ("ATTESTED_ADDRESS", address));
     let target = tools.root.join("target");
     let bundle = Bundle { next: target.join("dist-next"), old: target.join("dist-old"), dist: dist(tools) };
     bundle.begin()?;
@@ -81,7 +84,8 @@ pub fn build(tools: &Tools) -> Result<()> {
                 .args(["build", "--release", "--no-sri=true", "--skip-version-check", "--dist"])
                 .arg(&bundle.next)
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("{} {ABORT_AT_ONCE}", without_paths(&tools.root)))
-                .envs(STANDARD_LIBRARY_FOR_SIZE),
+                .envs(STANDARD_LIBRARY_FOR_SIZE)
+                .envs(told),
             "a fault in a seed file or in the code: the first `error` above names file and line",
             "correct it there; dist/ is as it was",
         )
@@ -91,7 +95,10 @@ pub fn build(tools: &Tools) -> Result<()> {
     }
     step("Finishing the bundle (desk finish)", || {
         run(
-            tools.cargo().args(["run", "--quiet", "--bin", "desk", "--", "finish", "target/dist-next"]),
+            tools
+                .cargo()
+                .args(["run", "--quiet", "--bin", "desk", "--", "finish", "target/dist-next", "--before", "dist"])
+                .envs(told),
             "the page outgrew its size budget, or a file that it should hold is missing: the lines above say which",
             "put that right; dist/ is as it was",
         )
@@ -259,7 +266,7 @@ pub fn test(tools: &Tools, passed_on: &[String]) -> Result<()> {
         let lint = ["clippy", "--lib", "--no-default-features", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
         run(tools.cargo().args(lint), cause, remedy)
     })?;
-    build(tools)?;
+    build(tools, None)?;
     step("Testing (cargo test)", || {
         run(
             tools.cargo().args(["test", "--workspace"]).args(passed_on.iter().map(OsStr::new)).env("ATTESTED_DIST", dist(tools)),

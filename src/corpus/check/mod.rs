@@ -14,7 +14,7 @@ use super::fault::{At, Fault, SeedFile, Spot, meant};
 use super::raw::{self, Raw, RawInferred};
 use crate::dossier::{
     ArticleText, ChartText, Check, ClaimText, DerivedText, Difference, Dossier, Fact, Inferred, Measure, OriginText, Site,
-    StepText, Theme, Update,
+    StepText, Theme,
 };
 use crate::model::{
     Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_SOURCES, MeasureIx, Origin, OriginIx, Step, StepIx, Sure,
