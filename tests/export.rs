@@ -226,6 +226,24 @@ fn the_path_of_a_number_is_who_said_it_through_whom_and_who_tells_it() {
     }
 }
 
+/// What the makers of the format say of the package as it lies in the bundle.
+#[test]
+fn the_package_passes_its_makers_own_tool() {
+    let (Some(tool), Some(bundle)) = (std::env::var_os("FRICTIONLESS"), std::env::var_os("ATTESTED_DIST")) else {
+        use std::io::Write;
+        let told = "skipped: FRICTIONLESS names no tool, or ATTESTED_DIST no bundle; `cargo xtask test` brings both";
+        return drop(writeln!(std::io::stderr(), "{told}"));
+    };
+    let package = std::path::Path::new(&bundle).join("data/datapackage.json");
+    let said = std::process::Command::new(tool).args(["validate", "--json"]).arg(package).output().expect("it starts");
+    let report: Value = serde_json::from_slice(&said.stdout).expect("a report");
+    assert_eq!(report["valid"], true, "{report:#}");
+    let tasks = report["tasks"].as_array().expect("a list");
+    let valid = tasks.iter().filter(|task| task["valid"] == true).count();
+    assert_eq!(valid, CORPUS.charts.len() + 1, "{report:#}");
+    assert!(said.status.success());
+}
+
 /// Width and height of a PNG.
 fn picture(bytes: &[u8]) -> (u32, u32) {
     assert_eq!(&bytes[1..4], b"PNG");

@@ -4,6 +4,8 @@
 
 mod charts;
 mod evidence;
+mod faults;
+mod hosted;
 mod links;
 mod marks;
 mod page;

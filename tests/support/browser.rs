@@ -50,6 +50,8 @@ pub struct Profile {
     /// Whether the reader has asked for less motion.
     pub still: bool,
     pub scripts: bool,
+    /// Whether pages may keep anything. Not in WebKit.
+    pub storage: bool,
     /// Device pixels a CSS pixel.
     pub density: u32,
     /// The type size the reader has set, in pixels.
@@ -61,7 +63,16 @@ pub struct Profile {
 
 impl Default for Profile {
     fn default() -> Profile {
-        Profile { engine: Engine::Chromium, still: false, scripts: true, density: 1, font_size: 16, width: 1280, height: 1000 }
+        Profile {
+            engine: Engine::Chromium,
+            still: false,
+            scripts: true,
+            storage: true,
+            density: 1,
+            font_size: 16,
+            width: 1280,
+            height: 1000,
+        }
     }
 }
 
@@ -226,6 +237,27 @@ impl Browser {
         self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
     }
 
+    /// Runs a script in every page from now on, before its own. Chromium only.
+    #[track_caller]
+    pub fn before_each_page(&self, script: &str) {
+        let body = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": script } });
+        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+    }
+
+    /// Lets every page come at so many bytes a second, and wait so many milliseconds for each answer. Chromium only.
+    #[track_caller]
+    pub fn on_a_bad_line(&self, bytes_per_second: u32, wait_ms: u32) {
+        for (cmd, params) in [
+            ("Network.enable", json!({})),
+            (
+                "Network.emulateNetworkConditions",
+                json!({ "offline": false, "latency": wait_ms, "downloadThroughput": bytes_per_second, "uploadThroughput": bytes_per_second }),
+            ),
+        ] {
+            self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body: json!({ "cmd": cmd, "params": params }) }));
+        }
+    }
+
     /// Goes on inside the first frame of the page.
     #[track_caller]
     pub fn enter_frame(&self) {
@@ -281,7 +313,7 @@ impl Browser {
 }
 
 fn chromium(profile: Profile, folder: &Folder) -> Value {
-    let Profile { scripts, density, font_size, width, height, still, .. } = profile;
+    let Profile { scripts, storage, density, font_size, width, height, still, .. } = profile;
     let mut arguments: Vec<String> = [
         "--headless",
         "--no-sandbox",
@@ -304,6 +336,9 @@ fn chromium(profile: Profile, folder: &Folder) -> Value {
     if !scripts {
         preferences["profile.managed_default_content_settings.javascript"] = json!(2);
     }
+    if !storage {
+        preferences["profile.managed_default_content_settings.cookies"] = json!(2);
+    }
     json!({
         "goog:chromeOptions": { "binary": program("CHROMIUM", "chromium"), "args": arguments, "prefs": preferences },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -316,7 +351,7 @@ fn firefox(profile: Profile) -> Value {
         "moz:firefoxOptions": {
             "binary": program("FIREFOX", "firefox-esr"),
             "args": ["-headless", size[0], size[1]],
-            "prefs": { "ui.prefersReducedMotion": u32::from(profile.still), "javascript.enabled": profile.scripts },
+            "prefs": { "ui.prefersReducedMotion": u32::from(profile.still), "javascript.enabled": profile.scripts, "network.cookie.cookieBehavior": if profile.storage { 5 } else { 2 } },
         },
     })
 }

@@ -1,6 +1,7 @@
 //! What the browser tests stand on: a static server that can be told to fail, a browser, and waiting without guessing.
 
 pub mod browser;
+pub mod nginx;
 pub mod server;
 
 use std::io::Write;

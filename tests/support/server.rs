@@ -17,6 +17,12 @@ pub enum Program {
     Cut,
     /// Whole, as `text/plain`.
     Mistyped,
+    /// With one byte that is another.
+    Tampered,
+    /// Whole, but its glue has one line more.
+    TamperedGlue,
+    /// Whole, and nothing is said of any file: no type, no caching.
+    Bare,
     /// Not before [`Server::release`].
     Held,
 }
@@ -116,10 +122,27 @@ impl Host {
         let Some((name, bytes)) = name.and_then(|name| self.files.get_key_value(name)) else {
             return drop(request.respond(Response::empty(404)));
         };
+        if program == Program::Bare {
+            let response = Response::new(200.into(), Vec::new(), &bytes[..], Some(bytes.len()), None);
+            return drop(request.respond(response));
+        }
+        let changed;
         let (bytes, kind) = match (name.ends_with(".wasm"), program) {
             (true, Program::Missing) => return drop(request.respond(Response::empty(404))),
             (true, Program::Cut) => (&bytes[..bytes.len() / 2], mime(name)),
             (true, Program::Mistyped) => (&bytes[..], "text/plain"),
+            (true, Program::Tampered) => {
+                // In the middle: still a program, as far as its head says.
+                let mut other = bytes.clone();
+                let middle = other.len() / 2;
+                other[middle] ^= 1;
+                changed = other;
+                (&changed[..], mime(name))
+            }
+            (false, Program::TamperedGlue) if name.starts_with("attested-") => {
+                changed = [&bytes[..], b"\ndocument.body.dataset.broken = 1\n"].concat();
+                (&changed[..], mime(name))
+            }
             _ => (&bytes[..], mime(name)),
         };
         let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("a header in ASCII");
@@ -146,6 +169,7 @@ fn mime(name: &str) -> &'static str {
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }

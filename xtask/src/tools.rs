@@ -20,6 +20,8 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.36.0";
 const AXE: (&str, &str) = ("axe-core", "4.14.1");
+/// From PyPI: what the data package must satisfy is what its makers' own tool accepts.
+const FRICTIONLESS: &str = "5.21.0";
 /// npm packages, each at one version: what they write is in the bundle.
 const SHRINKERS: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("terser", "5.51.2")];
 
@@ -49,6 +51,10 @@ pub struct Browser {
     pub axe: PathBuf,
     /// The driver of WebKitGTK, where there is one: no other system has it.
     pub webkit: Option<PathBuf>,
+    /// A real host, where there is one.
+    pub nginx: Option<PathBuf>,
+    /// The tool of those who define data packages, where there is Python.
+    pub frictionless: Option<PathBuf>,
 }
 
 impl Tools {
@@ -83,11 +89,13 @@ impl Tools {
     /// A command at the root of the repository, with everything found or installed on its PATH.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = self.search.command(program.as_ref(), &self.root);
-        if let Some(Browser { chromium, driver, firefox, geckodriver, axe, webkit }) = &self.browser {
+        if let Some(Browser { chromium, driver, firefox, geckodriver, axe, webkit, nginx, frictionless }) = &self.browser {
             command.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
             command.env("FIREFOX", firefox).env("GECKODRIVER", geckodriver).env("AXE", axe);
-            if let Some(webkit) = webkit {
-                command.env("WEBKITWEBDRIVER", webkit);
+            for (name, path) in [("WEBKITWEBDRIVER", webkit), ("ATTESTED_NGINX", nginx), ("FRICTIONLESS", frictionless)] {
+                if let Some(path) = path {
+                    command.env(name, path);
+                }
             }
         }
         command
@@ -460,7 +468,52 @@ impl Setup {
         };
         let axe = self.npm_packages([AXE])?.join("axe-core").join("axe.min.js");
         let webkit = self.webkit()?;
-        Ok(Browser { chromium, driver, firefox, geckodriver, axe, webkit })
+        let nginx = self.nginx()?;
+        let frictionless = self.frictionless();
+        Ok(Browser { chromium, driver, firefox, geckodriver, axe, webkit, nginx, frictionless })
+    }
+
+    /// nginx, for the tests that want a real host; nothing where it is neither there nor ours to install.
+    fn nginx(&mut self) -> Result<Option<PathBuf>> {
+        if self.program_for("ATTESTED_NGINX", &["nginx"])?.is_none() && self.installs_debian_packages() {
+            self.debian_packages("nginx", &["nginx-light"], "")?;
+        }
+        let found = self.program_for("ATTESTED_NGINX", &["nginx"])?;
+        if found.is_some() {
+            self.found.push("nginx".to_owned());
+        }
+        Ok(found)
+    }
+
+    /// Frictionless in a Python of its own. Without Python, or without a way to it, its test is skipped and says so: what
+    /// it looks at is looked at in other ways as well.
+    fn frictionless(&mut self) -> Option<PathBuf> {
+        let folder = tools_dir(&self.root).join("python");
+        let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
+        let program = bin.join(if cfg!(windows) { "frictionless.exe" } else { "frictionless" });
+        // By a file of ours: starting it only to ask takes a second.
+        let stamp = folder.join(format!("frictionless-{FRICTIONLESS}"));
+        if !stamp.exists() {
+            let python = self.search.find("python3").or_else(|| self.search.find("python"))?;
+            let package = format!("frictionless=={FRICTIONLESS}");
+            let installed = self.installing(&format!("{package} from PyPI into target/tools"), |setup| {
+                let made = [
+                    answer(setup.command(&python).args(["-m", "venv"]).arg(&folder)),
+                    answer(setup.command(bin.join("python")).args(["-m", "pip", "install", "--quiet", &package])),
+                ];
+                if made.iter().all(Option::is_some) {
+                    fs::write(&stamp, "").map_err(on("write", &stamp))?;
+                } else {
+                    eprintln!("    not possible here; the test that wants it is skipped");
+                }
+                Ok(stamp.exists())
+            });
+            if !installed.unwrap_or(false) {
+                return None;
+            }
+        }
+        self.found.push(format!("frictionless {FRICTIONLESS}"));
+        Some(program)
     }
 
     /// WebKitGTK with a screen that nobody sees; nothing where they are neither there nor ours to install.
