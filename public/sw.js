@@ -8,7 +8,8 @@ const name = ours + 'VERSION'
 
 const install = async () => {
   const fetched = Object.entries(files).map(async ([file, integrity]) => {
-    const answer = await fetch(at(file), { integrity, cache: 'no-cache' })
+    // The program is in the browser's own cache already, the page may be a newer one there.
+    const answer = await fetch(at(file), { integrity, cache: file ? 'default' : 'no-cache' })
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`)
     return [at(file), answer]
   })

@@ -166,3 +166,32 @@ fn cards_drifts_and_the_matrix_read_as_they_did() {
     goldens.check("matrix.txt", &lines(&named));
     goldens.finish();
 }
+
+#[test]
+fn what_must_be_absolute_is_left_out_where_the_address_is_not_known() {
+    let without = attested::view::page::found(None);
+    assert!(!without.contains("http") && !without.contains("og:image") && !without.contains("canonical"), "{without}");
+    assert!(without.contains("property=\"og:title\"") && without.contains("property=\"og:description\""), "{without}");
+    let with = attested::view::page::found(Some("https://example.org/a/"));
+    for tag in [
+        "<link rel=\"canonical\" href=\"https://example.org/a/\">",
+        "<meta property=\"og:url\" content=\"https://example.org/a/\">",
+        "<meta property=\"og:image\" content=\"https://example.org/a/og/page.png\">",
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+    ] {
+        assert!(with.contains(tag), "{tag} is not in {with}");
+    }
+    let map = attested::export::sitemap("https://example.org/a/");
+    let day = DOSSIER.updates[0].date;
+    assert!(map.contains(&format!("<loc>https://example.org/a/</loc><lastmod>{day}</lastmod>")), "{map}");
+}
+
+#[test]
+fn the_log_of_updates_stands_on_the_page_with_its_versions() {
+    let log = between(&BODY, "id=\"updates\"", "</ul>");
+    for update in DOSSIER.updates {
+        assert!(log.contains(&format!("<li data-version=\"{}\"", update.version)), "{}", update.version);
+        assert!(words(log).contains(update.shown) && words(log).contains(&attested::model::plain(update.what)), "{log}");
+    }
+    assert_eq!(DOSSIER.updates[0].version, DOSSIER.version);
+}

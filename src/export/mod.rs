@@ -132,7 +132,7 @@ pub fn files(address: Address) -> Vec<(String, String)> {
         files.push((format!("data/{id}.json"), pretty(&chart_json(chart, address))));
         files.push((format!("charts/{id}.svg"), pictures::sheet(chart, address)));
     }
-    let package = pretty(&package(&files));
+    let package = pretty(&package(&files, address));
     files.push(("data/datapackage.json".to_string(), package));
     files
 }
@@ -272,7 +272,7 @@ fn chart_json(ix: ChartIx, address: Address) -> Value {
 }
 
 /// A Frictionless data package (version 2) of the CSV files.
-fn package(files: &[(String, String)]) -> Value {
+fn package(files: &[(String, String)], address: Address) -> Value {
     let resources = files.iter().filter(|(path, _)| path.ends_with(".csv")).map(|(path, text)| {
         let path = path.trim_start_matches("data/");
         let name = path.trim_end_matches(".csv");
@@ -294,14 +294,20 @@ fn package(files: &[(String, String)]) -> Value {
             "schema": { "fields": fields, "primaryKey": ["id"] },
         })
     });
-    json!({
+    let contributors: Vec<Value> = DOSSIER.site.authors.iter().map(|name| json!({ "title": name })).collect();
+    let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "claims",
         "title": DOSSIER.site.title,
         "description": plain(DOSSIER.site.description),
         "version": DOSSIER.version,
+        "contributors": contributors,
         "resources": resources.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(address) = address {
+        package["homepage"] = json!(address);
+    }
+    package
 }
 
 /// The claims for search engines. Not `ClaimReview`: nothing here says whether a claim is true.

@@ -5,7 +5,9 @@
 use super::figure::falls_with;
 use super::regions::SourceBar;
 use super::state::Page;
+use crate::cite::Address;
 use crate::corpus::{CORPUS, DOSSIER};
+use crate::export::pictures::card_name;
 use crate::model::{ChartIx, plain};
 use crate::paint::svg::{escape, inline};
 use crate::query::Off;
@@ -45,7 +47,7 @@ pub fn frozen_name_of(chart: &str, version: &str) -> String {
 }
 
 /// The whole document, with this style sheet.
-pub fn page(chart: ChartIx, style: &str, frozen: bool) -> String {
+pub fn page(chart: ChartIx, style: &str, frozen: bool, address: Address) -> String {
     let (spec, text) = (CORPUS.chart(chart), DOSSIER.charts[chart.at()]);
     // The link of a frozen chart says what it is of, so that the page can tell what has changed since.
     let pinned = if frozen { format!("?v={}", DOSSIER.version) } else { String::new() };
@@ -84,10 +86,18 @@ pub fn page(chart: ChartIx, style: &str, frozen: bool) -> String {
     });
     let switches = super::page::switches_of(chart);
     let title = escape(&plain(text.title));
+    // For whoever passes its address on; a card must be absolute.
+    let card = address.map_or_else(String::new, |address| {
+        let image = format!("{address}{}", card_name(chart));
+        format!(
+            "<meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:image\" content=\"{image}\">\n\
+             <meta name=\"twitter:card\" content=\"summary_large_image\">\n"
+        )
+    });
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <title>{title}</title>\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n\
+         <title>{title}</title>\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n{card}\
          <style>{style}{switches}</style>\n</head>\n<body id=\"{}\">\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         spec.id
     )

@@ -41,7 +41,8 @@ pub fn take(chart: ChartIx) -> impl IntoView {
 /// The code that puts a chart into another page. public/after.js writes the page's address and what is off into it.
 fn embedding(chart: ChartIx) -> impl IntoView {
     let (spec, text) = (CORPUS.chart(chart), DOSSIER.charts[chart.at()]);
-    let height = (scene(&CORPUS, chart, Off::default(), STATIC_WIDTHS[0]).height + EMBED_REST).round();
+    let [narrow, _] = STATIC_WIDTHS.map(|width| scene(&CORPUS, chart, Off::default(), width));
+    let height = (narrow.height * EMBED_COLUMN / narrow.width + EMBED_REST).round();
     let codes = [
         ("live", "Live: follows corrections.".to_string(), embed::file_name(chart)),
         ("frozen", format!("Frozen: stays at data version {}.", DOSSIER.version), embed::frozen_name(chart)),
@@ -68,8 +69,10 @@ fn embedding(chart: ChartIx) -> impl IntoView {
     }
 }
 
-/// What stands around the picture of an embedded chart on a narrow page, in pixels: title, boxes, notes.
-const EMBED_REST: f64 = 460.0;
+/// The column of text for which the code gives a height, in pixels. Pages that listen are told the true one.
+const EMBED_COLUMN: f64 = 640.0;
+/// What stands around the picture of an embedded chart in such a column: title, boxes, notes.
+const EMBED_REST: f64 = 240.0;
 
 /// The figure, as it is with every source on.
 pub fn figure(chart: ChartIx) -> impl IntoView {

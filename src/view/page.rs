@@ -54,9 +54,9 @@ fn pinned() -> impl IntoView {
         <div class="pinned" id="pinned" role="status" data-version=DOSSIER.version hidden>
             <p>
                 "This link was made for data version " <b></b>
-                {format!(". You are reading version {}, ", DOSSIER.version)}
-                <span data-known="yes">"which differs in this:"</span>
-                <span data-known="no">"whose "<a href="#/method">"log of updates"</a>" does not know the other one."</span>
+                {format!(". You are reading version {}. ", DOSSIER.version)}
+                <span data-known="yes">"Since then:"</span>
+                <span data-known="no">"Its log of updates, under Method, does not know the other one."</span>
             </p>
             <ul></ul>
         </div>
@@ -310,9 +310,14 @@ fn citations(address: Address) -> impl IntoView {
         <dl class="cite">
             {cited("In a line", "cite-short", cite::short())}
             {cited("In full", "cite-full", cite::full(address))}
-            {cited("BibTeX", "cite-bibtex", cite::bibtex(address).trim_end().into())}
-            {cited("CSL-JSON", "cite-csl", csl)}
         </dl>
+        <details>
+            <summary>"For programs that keep references"</summary>
+            <dl class="cite">
+                {cited("BibTeX", "cite-bibtex", cite::bibtex(address).trim_end().into())}
+                {cited("CSL-JSON", "cite-csl", csl)}
+            </dl>
+        </details>
         <p class="note">
             "As files: " <a href="data/citation.txt" download="">"text"</a> ", "
             <a href="data/citation.bib" download="">"BibTeX"</a> ", "
@@ -324,8 +329,8 @@ fn citations(address: Address) -> impl IntoView {
 fn cited(name: &'static str, id: &'static str, text: String) -> impl IntoView {
     view! {
         <div>
-            <dt>{name}</dt>
-            <dd><pre id=id tabindex="0">{text}</pre>{copy(id, name)}</dd>
+            <dt>{name} " " {copy(id, name)}</dt>
+            <dd><pre id=id tabindex="0">{text}</pre></dd>
         </div>
     }
 }

@@ -1,12 +1,13 @@
 //! The bundle on a real host: types, caching, policy, offline, what is cited and embedded.
 
+use super::Page;
 use super::support::browser::{Browser, Engine, Profile};
 use super::support::nginx::Nginx;
 use super::support::server::{AROUND, Program, Server, file};
 use super::support::{bundle, wait_for};
-use super::{Page, json};
 use attested::corpus::{CORPUS, DOSSIER};
 use base64::Engine as _;
+use serde_json::json;
 use sha2::{Digest, Sha384};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -254,7 +255,7 @@ fn a_link_pinned_to_another_version_says_what_came_since() {
     page.open("?v=aaaaaaaaaaaa#/explore");
     page.wait_ready();
     let text: String = page.browser.eval(&format!("{notice}.innerText"));
-    assert!(text.contains("which differs in this") && text.contains(DOSSIER.updates[0].shown), "{text}");
+    assert!(text.contains("Since then") && text.contains(DOSSIER.updates[0].shown), "{text}");
     let n_entries: u32 = page.browser.eval(&format!("{notice}.querySelectorAll('li').length"));
     assert_eq!(n_entries, 1);
     // What stands in the link is text.
@@ -314,6 +315,7 @@ fn a_citation_is_copied_as_it_stands() {
     let Some(page) = Page::ready("#/method") else { return };
     page.browser
         .eval::<()>("(navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }, null)");
+    page.browser.eval::<()>("(document.querySelectorAll('.method details').forEach((it) => it.open = true), null)");
     for id in ["cite-short", "cite-full", "cite-bibtex", "cite-csl"] {
         page.browser.click(&format!("[data-copy={id}]"));
         page.browser.wait_until(&format!("window.copied === document.getElementById('{id}').textContent"));

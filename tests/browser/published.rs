@@ -7,6 +7,7 @@ use super::support::server::{AROUND, Program, Server, file};
 use attested::corpus::CORPUS;
 use attested::model::ArticleIx;
 use attested::query::{Off, claim_stands};
+use attested::view::embed;
 use serde_json::json;
 
 #[test]
@@ -99,7 +100,7 @@ fn nothing_runs_that_the_page_did_not_bring() {
 #[test]
 fn every_page_of_the_bundle_has_its_policy() {
     let Some(bundle) = bundle() else { return };
-    let embeds = CORPUS.charts.iter().map(|chart| format!("embed/{}.html", chart.id));
+    let embeds = CORPUS.chart_ixs().flat_map(|chart| [embed::file_name(chart), embed::frozen_name(chart)]);
     for name in ["index.html".to_string(), "attested.html".to_string()].into_iter().chain(embeds) {
         let html = String::from_utf8_lossy(file(&bundle, &name)).into_owned();
         let policy =

@@ -20,10 +20,9 @@ fn the_page_takes_over_without_a_complaint_and_asks_no_other_site() {
     let origin = page.server.origin() + "/";
     let abroad: Vec<_> = requests.iter().filter(|url| !url.starts_with(&origin) && !url.starts_with("data:")).collect();
     assert!(abroad.is_empty(), "{abroad:?}");
-    let asked = page.server.asked();
+    // Not what the server was asked: what keeps the page for readers offline asks again, once the page is there.
     for kind in ["/", ".js", ".wasm"] {
-        assert!(requests.iter().any(|url| url.ends_with(kind)), "the log has no request for {kind}: {requests:?}");
-        assert_eq!(asked.iter().filter(|path| path.ends_with(kind)).count(), 1, "{kind} is asked for once: {asked:?}");
+        assert_eq!(requests.iter().filter(|url| url.ends_with(kind)).count(), 1, "{kind} is asked for once: {requests:?}");
     }
 }
 

@@ -507,7 +507,7 @@ fn the_one_file_works_from_the_disk() {
         browser.open(&link);
         browser.wait_until(&format!("document.activeElement?.closest('.step')?.dataset.slug === '{}'", slug(1)));
         browser.wait_until(&format!("{count} < {all}"));
-        let data: usize = browser.eval("JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(document.querySelector('a[download$=json]').href.split(',')[1]), (c) => c.charCodeAt(0)))).length");
+        let data: usize = browser.eval("JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(document.querySelector('a[download=\"claims.json\"]').href.split(',')[1]), (c) => c.charCodeAt(0)))).length");
         assert_eq!(data, all);
         std::fs::remove_dir_all(folder).expect("the folder can be removed");
     });

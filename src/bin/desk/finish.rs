@@ -59,7 +59,13 @@ fn default_export(module: &str) -> Option<&str> {
 
 /// Finishes the bundle in this folder. `before` is the last one.
 pub fn finish(folder: &Path, before: Option<&Path>, address: Address) -> Result<(), String> {
-    keep_frozen(folder, before)?;
+    if let Some(before) = before {
+        let versions = DOSSIER.updates.iter().map(|update| update.version).filter(|version| *version != DOSSIER.version);
+        let charts = CORPUS.charts.iter().map(|chart| chart.id);
+        for name in versions.flat_map(|version| charts.clone().map(move |chart| frozen_name_of(chart, version))) {
+            keep_frozen(folder, before, &name)?;
+        }
+    }
     let page = unguarded(&read(folder, "index.html")?);
     let page = named_by_content(folder, &page)?;
     write(folder, "attested.html", &one_file(folder, &page, address)?)?;
@@ -84,20 +90,15 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
     fs::write(folder.join(name), text).map_err(|error| format!("{name}: {error}"))
 }
 
-/// Frozen charts stay for as long as the log of updates knows their version: other people's pages show them.
-fn keep_frozen(folder: &Path, before: Option<&Path>) -> Result<(), String> {
-    let Some(before) = before else { return Ok(()) };
-    for update in DOSSIER.updates.iter().filter(|update| update.version != DOSSIER.version) {
-        for chart in CORPUS.charts {
-            let name = frozen_name_of(chart.id, update.version);
-            match fs::copy(before.join(&name), folder.join(&name)) {
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    println!("{name} is not in the bundle before; whoever shows it needs it: upload without deleting");
-                }
-                Err(error) => return Err(format!("{name}: {error}")),
-            }
+/// Takes a frozen chart over from the bundle before. They stay for as long as the log of updates knows their version:
+/// other people's pages show them.
+fn keep_frozen(folder: &Path, before: &Path, name: &str) -> Result<(), String> {
+    match fs::copy(before.join(name), folder.join(name)) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            println!("{name} is not in the bundle before; whoever shows it needs it: upload without deleting");
         }
+        Err(error) => return Err(format!("{name}: {error}")),
     }
     Ok(())
 }
@@ -221,5 +222,72 @@ mod compressed {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes)?;
         encoder.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own with these files, gone afterwards.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn with(test: &str, files: &[(&str, &str)]) -> Folder {
+            let folder = std::env::temp_dir().join(format!("desk-{test}-{}", std::process::id()));
+            for (name, text) in files {
+                let path = folder.join(name);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+                fs::write(path, text).expect("it can be written");
+            }
+            Folder(folder)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    const PAGE: &str = "<script>const load = () => import('./attested-1.js').then((it) => it.default(fetch('./attested-1_bg.wasm', { integrity: '' })))</script>";
+
+    #[test]
+    fn a_frozen_chart_is_taken_over_as_it_is_and_a_missing_one_stops_nothing() {
+        let before = Folder::with("before", &[("embed/one.aaaaaaaaaaaa.html", "as it was")]);
+        let next = Folder::with("next", &[("embed/one.html", "as it is")]);
+        for name in ["embed/one.aaaaaaaaaaaa.html", "embed/two.aaaaaaaaaaaa.html"] {
+            assert_eq!(keep_frozen(&next.0, &before.0, name), Ok(()));
+        }
+        assert_eq!(read(&next.0, "embed/one.aaaaaaaaaaaa.html"), Ok("as it was".into()));
+        assert!(read(&next.0, "embed/two.aaaaaaaaaaaa.html").is_err());
+    }
+
+    #[test]
+    fn another_program_has_another_name_and_another_hash() {
+        let made = |test: &str, glue: &str, program: &str| {
+            let folder = Folder::with(test, &[("attested-1.js", glue), ("attested-1_bg.wasm", program)]);
+            let page = named_by_content(&folder.0, PAGE).expect("the page loads it");
+            let page = with_integrity(&folder.0, &page).expect("the files are there");
+            let name = program_name(&page).expect("the page loads it").to_string();
+            for file in [format!("{name}.js"), format!("{name}_bg.wasm")] {
+                assert!(
+                    folder.0.join(&file).is_file() && page.contains(&integrity(&bytes(&folder.0, &file).unwrap_or_default()))
+                );
+            }
+            assert!(!page.contains("attested-1") && page.starts_with("<script type=\"importmap\">"), "{page}");
+            name
+        };
+        let first = made("first", "glue", "program");
+        assert_eq!(first, made("same", "glue", "program"));
+        assert_ne!(first, made("glue", "other", "program"));
+        assert_ne!(first, made("program", "glue", "other"));
+    }
+
+    #[test]
+    fn a_page_that_loads_no_program_is_refused() {
+        let folder = Folder::with("none", &[("index.html", "")]);
+        assert!(named_by_content(&folder.0, "<script></script>").is_err());
+        assert!(with_integrity(&folder.0, "<script></script>").is_err());
     }
 }

@@ -182,7 +182,7 @@ fn prerender(folder: &Path, address: cite::Address) -> io::Result<()> {
     let embed_style = tokens + &sheet("style/embed.css")?;
     for chart in CORPUS.chart_ixs() {
         for (name, frozen) in [(view::embed::file_name(chart), false), (view::embed::frozen_name(chart), true)] {
-            fs::write(folder.join(name), guarded(&view::embed::page(chart, &embed_style, frozen)))?;
+            fs::write(folder.join(name), guarded(&view::embed::page(chart, &embed_style, frozen, address)))?;
         }
     }
     Ok(())
