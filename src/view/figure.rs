@@ -29,12 +29,15 @@ pub fn falls_with(of: Ref) -> String {
 
 /// A chart's files.
 pub fn take(chart: ChartIx) -> impl IntoView {
-    let id = CORPUS.chart(chart).id;
+    let (id, name) = (CORPUS.chart(chart).id, DOSSIER.charts[chart.at()].name);
+    // The same few letters stand under every chart; by name each link says of which.
+    let file = |folder: &str, what: &str, kind: &'static str| {
+        let (href, label) = (format!("{folder}/{id}.{}", kind.to_lowercase()), format!("{name}, {what} as {kind}"));
+        view! { <a href=href download="" aria-label=label>{kind}</a> }
+    };
     view! {
-        <a href=format!("charts/{id}.svg") download="">"picture (SVG"</a>
-        <span class="hosted">", " <a href=format!("charts/{id}.png") download="">"PNG"</a></span> ") · "
-        <a href=format!("data/{id}.csv") download="">"numbers (CSV"</a> ", " <a href=format!("data/{id}.json") download="">"JSON"</a>
-        ")"
+        "picture as " {file("charts", "picture", "SVG")} <span class="hosted">" or " {file("charts", "picture", "PNG")}</span>
+        " · numbers as " {file("data", "numbers", "CSV")} " or " {file("data", "numbers", "JSON")}
     }
 }
 
