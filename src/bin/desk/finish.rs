@@ -250,7 +250,7 @@ mod tests {
         }
     }
 
-    const PAGE: &str = "<script>const load = () => import('./attested-1.js').then((it) => it.default(fetch('./attested-1_bg.wasm', { integrity: '' })))</script>";
+    const PAGE: &str = "<script>const load = () => import('./bundled.js').then((it) => it.default(fetch('./bundled_bg.wasm', { integrity: '' })))</script>";
 
     #[test]
     fn a_frozen_chart_is_taken_over_as_it_is_and_a_missing_one_stops_nothing() {
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn another_program_has_another_name_and_another_hash() {
         let made = |test: &str, glue: &str, program: &str| {
-            let folder = Folder::with(test, &[("attested-1.js", glue), ("attested-1_bg.wasm", program)]);
+            let folder = Folder::with(test, &[("bundled.js", glue), ("bundled_bg.wasm", program)]);
             let page = named_by_content(&folder.0, PAGE).expect("the page loads it");
             let page = with_integrity(&folder.0, &page).expect("the files are there");
             let name = program_name(&page).expect("the page loads it").to_string();
@@ -275,7 +275,7 @@ mod tests {
                     folder.0.join(&file).is_file() && page.contains(&integrity(&bytes(&folder.0, &file).unwrap_or_default()))
                 );
             }
-            assert!(!page.contains("attested-1") && page.starts_with("<script type=\"importmap\">"), "{page}");
+            assert!(!page.contains("bundled") && page.starts_with("<script type=\"importmap\">"), "{page}");
             name
         };
         let first = made("first", "glue", "program");
