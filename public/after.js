@@ -30,7 +30,7 @@
       button.hidden = false
       button.addEventListener('click', () =>
         navigator.clipboard.writeText(text.textContent).then(
-          () => (button.textContent = 'Copied'),
+          () => (button.textContent = button.ariaLabel = 'Copied'),
           () => getSelection().selectAllChildren(text),
         ),
       )

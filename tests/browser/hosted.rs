@@ -336,6 +336,10 @@ fn nothing_is_offered_that_is_not_there() {
         n_files += 1;
     }
     assert!(n_files > 20, "{n_files}");
+    let block = page.split("<script type=\"application/ld+json\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    let block: serde_json::Value = serde_json::from_str(block.expect("the page has linked data")).expect("JSON");
+    assert_eq!(block["@context"], "https://schema.org");
+    assert_eq!(block["@graph"][1]["version"], DOSSIER.version);
     let one = String::from_utf8_lossy(file(&bundle, "attested.html")).into_owned();
     let offered = |html: &str, link: &str| html.contains(&format!("href=\"{link}\""));
     for link in ["manifest.webmanifest", "data/claims.json", "data/claims.csv", "charts/workers.svg", "data/workers.json"] {
