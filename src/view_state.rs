@@ -145,7 +145,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// Percent-encoded but for letters, digits and what means nothing in a query.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte);
     let mut out = String::new();
     for byte in text.bytes() {

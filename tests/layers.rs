@@ -10,7 +10,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("theme", &[]),
     ("dossier", &["model"]),
-    ("corpus", &["corpus", "model", "dossier"]),
+    ("proof", &[]),
+    ("corpus", &["corpus", "model", "dossier", "proof"]),
     ("query", &["model"]),
     ("view_state", &["model", "query"]),
     ("scene", &["scene", "model", "query", "theme"]),
@@ -20,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("dom", &["dom", "scene", "theme", "paint"]),
     ("story", &["model", "query", "view_state"]),
     ("export", &["corpus", "dossier", "model", "query", "view_state", "scene", "paint"]),
-    ("view", &["view", "corpus", "dossier", "model", "theme", "query", "view_state", "story", "scene", "paint", "dom"]),
+    ("view", &["view", "corpus", "dossier", "model", "theme", "proof", "query", "view_state", "story", "scene", "paint", "dom"]),
 ];
 
 fn files_below(folder: &str, extension: &str) -> Vec<PathBuf> {

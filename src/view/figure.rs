@@ -12,8 +12,8 @@ use crate::scene::{STATIC_WIDTHS, needs_of, scene};
 use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
 
-/// Where a mark's link leads.
-fn target(of: Ref) -> String {
+/// Where a link leads that stands for a claim or a number of ours.
+pub fn target(of: Ref) -> String {
     match of {
         Ref::Told(claim) => fragment(&CORPUS, Place::Claim(claim)),
         Ref::Ours(derived) => fragment(&CORPUS, Place::Computed(derived)),

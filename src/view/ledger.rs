@@ -1,22 +1,19 @@
 //! The claims, by theme and by fact: our words, then where exactly each stands and who is said to have said it; under
 //! them what changed from one telling to the other. A claim that a link leads to unfolds all that is known of it.
 
-use super::figure::falls_with;
+use super::card::{card, tools};
+use super::figure::{falls_with, target};
 use super::inline::glyph;
 use super::regions::{FALLEN, FIND, FOUND, fallen_words};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{Bound, ClaimIx, FactIx, Kind, NameStatus, Ref, ThemeIx};
+use crate::model::{Bound, ClaimIx, FactIx, Kind, Ref, ThemeIx};
 use crate::query::{Off, Tells, claims_on, support, telling};
 use crate::scene::words::capital;
-use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 fn fact_ixs() -> impl Iterator<Item = FactIx> {
     (0..DOSSIER.facts.len() as u16).map(FactIx)
-}
-
-fn link_to(claim: ClaimIx) -> String {
-    fragment(&CORPUS, Place::Claim(claim))
 }
 
 /// The list of claims with every source on.
@@ -42,6 +39,7 @@ pub fn ledger() -> impl IntoView {
             </p>
             {finder()}
             <div data-testid="claims-list">{themes}</div>
+            {tools()}
         </section>
     }
 }
@@ -67,7 +65,7 @@ fn fact(ix: FactIx) -> impl IntoView {
         .into_iter()
         .map(|it| {
             let end = |claim: ClaimIx| {
-                view! { <a href=link_to(claim)>{CORPUS.article(CORPUS.claim(claim).article).short}</a> }
+                view! { <a href=target(Ref::Told(claim))>{CORPUS.article(CORPUS.claim(claim).article).short}</a> }
             };
             view! { <p><b>{capital(it.change.word())}</b> ", " {end(it.from)} " → " {end(it.to)} {format!(": {}", it.note)}</p> }
         })
@@ -107,7 +105,7 @@ fn claim(ix: ClaimIx) -> impl IntoView {
     });
     let place = format!(" {}, paragraph {}: ", CORPUS.article(claim.article).short, text.paragraph);
     view! {
-        <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
+        <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-paragraph=text.paragraph data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
             <p>{text.text}</p>
             <p class="where">{glyph(claim.article.0)} {place} <q>{text.locator}</q> ". " {said} {number}</p>
             {card(ix)}
@@ -140,11 +138,12 @@ fn tags(ix: ClaimIx) -> String {
 
 /// Narrows the list, with the program: words as they are typed, and one choice of each sort.
 fn finder() -> impl IntoView {
-    let used = |name: &str, word: &str| CORPUS.claim_ixs().any(|ix| tags(ix).split(' ').any(|own| own == tag(name, word)));
+    let all: Vec<String> = CORPUS.claim_ixs().map(tags).collect();
+    let used: BTreeSet<&str> = all.iter().flat_map(|tags| tags.split(' ')).collect();
     let choice = |name: &'static str, label: &'static str, words: Vec<(String, String)>| {
         let options = words
             .into_iter()
-            .filter(|(word, _)| used(name, word))
+            .filter(|(word, _)| used.contains(tag(name, word).as_str()))
             .map(|(word, title)| view! { <option value=tag(name, &word)>{capital(&title)}</option> })
             .collect_view();
         view! {
@@ -171,85 +170,6 @@ fn finder() -> impl IntoView {
             <p id=FOUND role="status"></p>
         </form>
     }
-}
-
-/// All that is known of a claim besides, for who follows a link to it. A template: two hundred of these in the document
-/// would weigh on every click.
-fn card(ix: ClaimIx) -> impl IntoView {
-    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
-    let mut rows: Vec<(&str, AnyView)> = Vec::new();
-    let mut row = |name: &'static str, words: String| {
-        if !words.is_empty() {
-            rows.push((name, words.into_any()));
-        }
-    };
-    let mut chain: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|origin| CORPUS.origin(*origin).title).collect();
-    chain.dedup();
-    let stated = match (claim.via.is_empty(), text.via_stated) {
-        (true, _) => "",
-        (false, true) => ", as the sentence says",
-        (false, false) => ", by the article’s general credit",
-    };
-    row("Said by, through", format!("{} → {}{stated}", chain.join(" → "), CORPUS.article(claim.article).short));
-    row("Attributed with", if text.attribution.is_empty() { String::new() } else { format!("“{}”", text.attribution) });
-    row("Kind", text.amount.kind.word().into());
-    if let Some(quantity) = text.amount.quantity {
-        let bound = quantity.bound.word();
-        row("Number", format!("{}; bound: {bound}; printed “{}”", quantity.shown, quantity.words));
-    }
-    row(
-        "Time",
-        match (text.amount.period.words, text.because) {
-            ("", "") => text.amount.period.shown.into(),
-            (words, "") => format!("{}; printed “{words}”", text.amount.period.shown),
-            (words, because) => format!("{}, inferred from “{words}”: {because}", text.amount.period.shown),
-        },
-    );
-    row("Hedged with", if text.hedge.is_empty() { String::new() } else { format!("“{}”", text.hedge) });
-    row(
-        "Name",
-        match text.name_status {
-            NameStatus::None => String::new(),
-            NameStatus::Undisclosed => "a pseudonym, which the article does not say".into(),
-            NameStatus::Disclosed => "a pseudonym, as the article says".into(),
-            NameStatus::Real => "a real name".into(),
-        },
-    );
-    row("Quoted from", text.speaker.into());
-    row("Note", text.note.into());
-    let computed = CORPUS.derived.iter().zip(DOSSIER.derived).zip(0u16..).filter(|((it, _), _)| it.claims.contains(&ix));
-    let computed: Vec<_> = computed
-        .map(|((it, words), n)| {
-            let href = fragment(&CORPUS, Place::Computed(crate::model::DerivedIx(n)));
-            view! { <a href=href>{format!("{} ({})", words.title, it.quantity.shown)}</a> " " }
-        })
-        .collect();
-    let checks: Vec<&str> = DOSSIER.checks.iter().filter(|check| check.claims.contains(&ix)).map(|check| check.title).collect();
-    if !checks.is_empty() {
-        rows.push(("Checked in", checks.join("; ").into_any()));
-    }
-    if !computed.is_empty() {
-        rows.push(("Used for", computed.into_any()));
-    }
-    let address = DOSSIER.articles[claim.article.at()].address;
-    if !address.is_empty() {
-        let href = format!("{address}#:~:text={}", percent_encoded(text.locator));
-        rows.push(("In the article", view! { <a href=href rel="noreferrer">"Find these words there"</a> }.into_any()));
-    }
-    rows.push(("Link", view! { <a href=link_to(ix)>{link_to(ix)}</a> }.into_any()));
-    view! {
-        <template>
-            <dl class="facts card" data-testid="claim-card" data-claim=claim.id>
-                {rows.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
-            </dl>
-        </template>
-    }
-}
-
-/// Words for a link: everything but letters and digits as bytes.
-fn percent_encoded(words: &str) -> String {
-    let sign = |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    words.bytes().map(sign).collect()
 }
 
 /// The facts that nothing tells any more. All are in the page; the style sheet shows those that fell.
@@ -318,7 +238,7 @@ fn coverage_row(fact: FactIx) -> impl IntoView {
             // Two elements a cell and no more: there are hundreds of them.
             view! {
                 <td>
-                    <a class=class data-of=Tells::any_of(&CORPUS, &claims) href=link_to(*first) aria-label=says title=DOSSIER.claims[first.at()].text>
+                    <a class=class data-of=Tells::any_of(&CORPUS, &claims) href=target(Ref::Told(*first)) aria-label=says title=DOSSIER.claims[first.at()].text>
                         {glyph(article.0)}
                     </a>
                 </td>

@@ -1,7 +1,8 @@
 //! The whole document, written natively once: its still parts, and the live regions as they are before anything is
 //! switched. Reads from top to bottom without script.
 
-use super::figure::figure;
+use super::card::{cited, own_copy};
+use super::figure::{figure, target};
 use super::inline::{glyph, prose};
 use super::ledger::{coverage, fallen, ledger};
 use super::regions::{BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, SourceBar};
@@ -9,13 +10,12 @@ use super::state::Page;
 use super::story::{steps, story};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Exhibit, Inferred, Passage};
-use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, plain};
+use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, Ref, plain};
 use crate::paint::svg::{clause_class, sample, still};
 use crate::query::{Off, Source, claims_from};
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
 use crate::scene::{STATIC_WIDTHS, needs};
-use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -215,6 +215,10 @@ fn article(ix: ArticleIx) -> impl IntoView {
                         }
                     })}
             </details>
+            <details class="proof" data-proof=known.id data-sha256=article.sha256 data-cited=cited(ix)>
+                <summary>"Hold your own copy against it"</summary>
+                {own_copy("every claim taken from it")}
+            </details>
         </article>
     }
 }
@@ -271,7 +275,7 @@ fn method() -> impl IntoView {
 fn claim_link(ix: ClaimIx) -> impl IntoView {
     let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
     let place = format!("{}, paragraph {}", CORPUS.article(claim.article).short, text.paragraph);
-    view! { <a href=fragment(&CORPUS, Place::Claim(ix))>{place}</a> " " }
+    view! { <a href=target(Ref::Told(ix))>{place}</a> " " }
 }
 
 fn footer() -> impl IntoView {
