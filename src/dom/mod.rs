@@ -2,6 +2,7 @@
 //! function has a twin that does nothing, so `view` needs no `cfg`.
 
 pub mod aside;
+pub mod choices;
 pub mod copy;
 pub mod file;
 pub mod find;

@@ -1,7 +1,7 @@
 //! A claim's card: all that is known of it, for who follows a link to it; and where a reader may give a copy of its
 //! article.
 
-use super::figure::target;
+use super::figure::{path, target};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::model::{ArticleIx, ClaimIx, DerivedIx, NameStatus, Ref};
 use crate::view_state::encoded;
@@ -17,14 +17,12 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
             rows.push((name, words.into_any()));
         }
     };
-    let mut chain: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|origin| CORPUS.origin(*origin).title).collect();
-    chain.dedup();
     let stated = match (claim.via.is_empty(), text.via_stated) {
         (true, _) => "",
         (false, true) => ", as the sentence says",
         (false, false) => ", by the article’s general credit",
     };
-    row("Said by, through", format!("{} → {}{stated}", chain.join(" → "), CORPUS.article(claim.article).short));
+    row("Said by, through", path(ix) + stated);
     row("Attributed with", if text.attribution.is_empty() { String::new() } else { format!("“{}”", text.attribution) });
     row("Kind", text.amount.kind.word().into());
     if let Some(quantity) = text.amount.quantity {

@@ -4,6 +4,7 @@
 use super::card::{card, tools};
 use super::figure::{falls_with, target};
 use super::inline::glyph;
+use super::order::{claim_ranks, fact_ranks, order_field};
 use super::regions::{FALLEN, FIND, FOUND, fallen_words};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::model::{Bound, ClaimIx, FactIx, Kind, Ref, ThemeIx};
@@ -18,10 +19,11 @@ fn fact_ixs() -> impl Iterator<Item = FactIx> {
 
 /// The list of claims with every source on.
 pub fn ledger() -> impl IntoView {
+    let ranks = claim_ranks();
     let themes = (0..DOSSIER.themes.len() as u16)
         .map(ThemeIx)
         .map(|theme| {
-            let facts = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(fact).collect_view();
+            let facts = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(|ix| fact(ix, &ranks)).collect_view();
             view! {
                 <section>
                     <h3>{DOSSIER.themes[theme.at()].title}</h3>
@@ -38,7 +40,11 @@ pub fn ledger() -> impl IntoView {
                 "Grouped by what they speak of, with what changed between one telling and another. That several articles tell the same confirms nothing by itself: look at who is said to have said it."
             </p>
             {finder()}
-            <div data-testid="claims-list">{themes}</div>
+            {order_field(0, ["by fact", "by article and paragraph", "by number, each kind by itself", "by time", "by who said it"])}
+            <div data-testid="claims-list" id="list-claims">
+                {themes}
+                <section hidden><ul data-home=""></ul></section>
+            </div>
             {tools()}
         </section>
     }
@@ -57,7 +63,7 @@ fn support_words(fact: FactIx) -> String {
     format!("{} of {} articles · {origins}", support.articles, CORPUS.articles.len())
 }
 
-fn fact(ix: FactIx) -> impl IntoView {
+fn fact(ix: FactIx, ranks: &[String]) -> impl IntoView + use<> {
     let claims: Vec<ClaimIx> = claims_on(&CORPUS, ix).collect();
     let changes: Vec<_> = DOSSIER.differences.iter().filter(|difference| difference.fact == ix).collect();
     let count = changes.len();
@@ -77,7 +83,7 @@ fn fact(ix: FactIx) -> impl IntoView {
                 " "
                 <span class="of">{support_words(ix)}</span>
             </h4>
-            <ul>{claims.into_iter().map(claim).collect_view()}</ul>
+            <ul data-home="">{claims.into_iter().map(|ix| claim(ix, ranks[ix.at()].clone())).collect_view()}</ul>
             {(count > 0)
                 .then(|| {
                     view! {
@@ -91,7 +97,7 @@ fn fact(ix: FactIx) -> impl IntoView {
     }
 }
 
-fn claim(ix: ClaimIx) -> impl IntoView {
+fn claim(ix: ClaimIx, rank: String) -> impl IntoView {
     let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
     let said = match CORPUS.origin(claim.origin).unstated {
         true => "Nobody is named for it.".to_string(),
@@ -105,7 +111,7 @@ fn claim(ix: ClaimIx) -> impl IntoView {
     });
     let place = format!(" {}, paragraph {}: ", CORPUS.article(claim.article).short, text.paragraph);
     view! {
-        <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-paragraph=text.paragraph data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
+        <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-rank=rank data-paragraph=text.paragraph data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
             <p>{text.text}</p>
             <p class="where">{glyph(claim.article.0)} {place} <q>{text.locator}</q> ". " {said} {number}</p>
             {card(ix)}
@@ -191,6 +197,7 @@ pub fn fallen() -> impl IntoView {
 
 /// Which articles tell of which facts, by theme; each cell leads to its claim.
 pub fn coverage() -> impl IntoView {
+    let ranks = fact_ranks();
     let heads = CORPUS
         .article_ixs()
         .map(|article| {
@@ -201,10 +208,11 @@ pub fn coverage() -> impl IntoView {
     let bodies = (0..DOSSIER.themes.len() as u16)
         .map(ThemeIx)
         .map(|theme| {
-            let rows = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(coverage_row).collect_view();
+            let facts = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme);
+            let rows = facts.map(|ix| coverage_row(ix, ranks[ix.at()].clone())).collect_view();
             let columns = CORPUS.articles.len() + 1;
             view! {
-                <tbody>
+                <tbody data-home="">
                     <tr><th scope="rowgroup" colspan=columns>{DOSSIER.themes[theme.at()].title}</th></tr>
                     {rows}
                 </tbody>
@@ -216,16 +224,18 @@ pub fn coverage() -> impl IntoView {
         <p class="note">
             "A filled shape says that the article tells of it, a ring that it tells it differently from another, a dash that it is silent. Silence is not denial."
         </p>
+        {order_field(1, ["by theme", "by how many articles tell it", "by how much they differ", "", ""])}
         <div class="scroll" tabindex="0" role="region" aria-labelledby="coverage">
-            <table class="coverage">
+            <table class="coverage" id="list-coverage">
                 <thead><tr><td></td>{heads}</tr></thead>
                 {bodies}
+                <tbody data-home=""></tbody>
             </table>
         </div>
     }
 }
 
-fn coverage_row(fact: FactIx) -> impl IntoView {
+fn coverage_row(fact: FactIx, rank: String) -> impl IntoView {
     let cells = CORPUS
         .article_ixs()
         .map(|article| {
@@ -246,5 +256,5 @@ fn coverage_row(fact: FactIx) -> impl IntoView {
             .into_any()
         })
         .collect_view();
-    view! { <tr><th scope="row">{DOSSIER.facts[fact.at()].title}</th>{cells}</tr> }
+    view! { <tr data-rank=rank><th scope="row">{DOSSIER.facts[fact.at()].title}</th>{cells}</tr> }
 }

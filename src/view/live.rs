@@ -1,5 +1,6 @@
 //! Taking over the prerendered page.
 
+use super::choices::{follow, listen};
 use super::copy::copy;
 use super::guide;
 use super::narrow::narrow;
@@ -54,6 +55,7 @@ pub fn take_over() {
     on_click(RESTORE, move || page.restore());
     on_click(CLOSE, || hide(NOTICES, true));
     narrow(page);
+    listen(page);
     prove();
     copy();
     memory::on_leaving(move || guide::remember(page.state.get_untracked().place));
@@ -131,6 +133,7 @@ fn show(page: Page) {
     Effect::new(move |before: Option<Shown>| {
         let (state, paper, printed) = (page.state.get(), paper.get(), printed.get());
         let (off, place) = (state.off_shown(&CORPUS), state.place);
+        follow(&state);
         let first = before.is_none();
         let before = before.unwrap_or_else(|| Shown {
             paper,

@@ -7,6 +7,8 @@
 #[cfg(feature = "desk")]
 mod card;
 #[cfg(target_arch = "wasm32")]
+mod choices;
+#[cfg(target_arch = "wasm32")]
 mod copy;
 #[cfg(feature = "desk")]
 pub mod embed;
@@ -22,6 +24,8 @@ mod ledger;
 pub mod live;
 #[cfg(target_arch = "wasm32")]
 mod narrow;
+#[cfg(feature = "desk")]
+mod order;
 #[cfg(feature = "desk")]
 pub mod page;
 #[cfg(target_arch = "wasm32")]

@@ -10,11 +10,12 @@ use super::state::Page;
 use super::story::{steps, story};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Exhibit, Inferred, Passage};
-use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, Ref, plain};
+use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, Production, Ref, plain};
 use crate::paint::svg::{clause_class, sample, still};
 use crate::query::{Off, Source, claims_from};
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
+use crate::scene::words::capital;
 use crate::scene::{STATIC_WIDTHS, needs};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -59,10 +60,36 @@ fn explore() -> impl IntoView {
                 </ul>
             </div>
             <div class="lead-more" id=ORIGINS inner_html=region(|| view! { <Origins page=Page::new()/> })></div>
+            <div class="lead-more made">{made()}</div>
             <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
             {CORPUS.chart_ixs().map(figure).collect_view()}
             {fallen()}
         </section>
+    }
+}
+
+/// Articles by how they were made, each way to be switched as one, with the program. In a link it is just these articles.
+fn made() -> impl IntoView {
+    let boxes = Production::ALL.iter().filter_map(|production| {
+        let articles: Vec<_> = CORPUS.article_ixs().filter(|ix| DOSSIER.articles[ix.at()].production == *production).collect();
+        let ids: Vec<&str> = articles.iter().map(|ix| CORPUS.article(*ix).id).collect();
+        let names: Vec<&str> = articles.iter().map(|ix| CORPUS.article(*ix).short).collect();
+        (!articles.is_empty()).then(|| {
+            view! {
+                <li>
+                    <label>
+                        <input type="checkbox" value=ids.join(" ") checked=true autocomplete="off"/>
+                        <span>{capital(production.word())} " " <span class="of">{names.join(", ")}</span></span>
+                    </label>
+                </li>
+            }
+        })
+    });
+    view! {
+        <details class="by-origin">
+            <summary>"Switch off by how an article was, probably, made"</summary>
+            <ul>{boxes.collect_view()}</ul>
+        </details>
     }
 }
 

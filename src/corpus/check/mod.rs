@@ -16,8 +16,8 @@ use crate::dossier::{
     StepText, Theme,
 };
 use crate::model::{
-    Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_SOURCES, MeasureIx, Origin, OriginIx, Step, StepIx, Sure,
-    ThemeIx,
+    Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_CHARTS, MOST_SOURCES, MeasureIx, Origin, OriginIx, Step,
+    StepIx, Sure, ThemeIx,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -166,12 +166,13 @@ impl<'a> Checker<'a> {
                 self.wrong(entry.id.spot, format!("no claim speaks of the fact `{}`", entry.id.value), "", fix);
             }
         }
-        for (n_sources, spot) in [
-            (self.model.articles.len(), raw.articles.last().map(|file| file.article.id.spot)),
-            (self.model.origins.len(), raw.vocabulary.origin.last().map(|origin| origin.id.spot)),
+        for (n, most, spot) in [
+            (self.model.articles.len(), MOST_SOURCES, raw.articles.last().map(|file| file.article.id.spot)),
+            (self.model.origins.len(), MOST_SOURCES, raw.vocabulary.origin.last().map(|origin| origin.id.spot)),
+            (raw.charts.chart.len(), MOST_CHARTS, raw.charts.chart.last().map(|chart| chart.id.spot)),
         ] {
-            if n_sources > MOST_SOURCES {
-                let wrong = format!("there are {n_sources} of these, and only {MOST_SOURCES} can be switched");
+            if n > most {
+                let wrong = format!("there are {n} of these, and only {most} can be switched");
                 self.wrong(spot.unwrap_or_default(), wrong, "", "merge or remove some");
             }
         }
