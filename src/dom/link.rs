@@ -51,17 +51,6 @@ fn address(query: &str, fragment: &str) -> String {
     gloo::utils::window().location().pathname().unwrap_or_default() + query + fragment
 }
 
-/// The whole address of the page, without query and fragment.
-pub fn page() -> String {
-    #[cfg(target_arch = "wasm32")]
-    {
-        let address = gloo::utils::window().location().href().unwrap_or_default();
-        address.split(['?', '#']).next().unwrap_or_default().into()
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    String::new()
-}
-
 /// Calls back after every move in the history, and when only the fragment has changed.
 pub fn on_move(callback: impl Fn() + 'static) {
     #[cfg(target_arch = "wasm32")]

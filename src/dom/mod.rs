@@ -3,7 +3,6 @@
 
 pub mod aside;
 pub mod choices;
-pub mod copy;
 pub mod file;
 pub mod find;
 pub mod keys;

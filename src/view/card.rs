@@ -3,7 +3,7 @@
 
 use super::figure::{path, target};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{ArticleIx, ClaimIx, DerivedIx, NameStatus, Ref};
+use crate::model::{ClaimIx, DerivedIx, NameStatus, Ref};
 use crate::view_state::encoded;
 use leptos::prelude::*;
 
@@ -68,6 +68,7 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
         let href = format!("{address}#:~:text={}", encoded(text.locator).replace('-', "%2D"));
         rows.push(("In the article", view! { <a href=href rel="noreferrer">"Find these words there"</a> }.into_any()));
     }
+    rows.push(("Cite as", citation(ix).into_any()));
     rows.push(("Link", view! { <a href=target(Ref::Told(ix))>{target(Ref::Told(ix))}</a> }.into_any()));
     view! {
         <template>
@@ -83,13 +84,7 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
 /// What the program adds to the card that is shown: written once, because two hundred of these would weigh.
 pub fn tools() -> impl IntoView {
     view! {
-        <template id="tools" data-cited=format!("“{}”, data version {}", DOSSIER.site.title, DOSSIER.version)>
-            <p class="copies">
-                <button type="button" data-copy="link">"Copy link"</button>
-                <button type="button" data-copy="citation">"Copy citation"</button>
-                <span role="status"></span>
-                <input readonly aria-label="To copy" hidden/>
-            </p>
+        <template id="tools">
             <details class="proof" data-proof="">
                 <summary>"Hold your own copy of the article against it"</summary>
                 {own_copy("this claim")}
@@ -98,13 +93,15 @@ pub fn tools() -> impl IntoView {
     }
 }
 
-/// How the article is cited that a claim is taken from; the program adds the place, and what follows.
-pub fn cited(article: ArticleIx) -> String {
-    let (short, text) = (CORPUS.article(article).short, DOSSIER.articles[article.at()]);
-    let name = if text.publisher.is_empty() { short } else { text.publisher };
-    let title = if text.title.is_empty() { String::new() } else { format!(", “{}”", text.title) };
-    let date = if text.date.is_empty() { String::new() } else { format!(", {}", text.date) };
-    format!("{name}{title}{date}")
+/// How a claim is cited: the article first, whose words they are.
+fn citation(ix: ClaimIx) -> String {
+    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
+    let (short, article) = (CORPUS.article(claim.article).short, DOSSIER.articles[claim.article.at()]);
+    let name = if article.publisher.is_empty() { short } else { article.publisher };
+    let title = if article.title.is_empty() { String::new() } else { format!(", “{}”", article.title) };
+    let date = if article.date.is_empty() { String::new() } else { format!(", {}", article.date) };
+    let (page, version) = (DOSSIER.site.title, DOSSIER.version);
+    format!("{name}{title}{date}, paragraph {}. Found by “{page}”, data version {version}, claim {}", text.paragraph, claim.id)
 }
 
 /// Takes a copy of an article's text, for the program to hold against what is taken from it.

@@ -1,7 +1,6 @@
 //! Taking over the prerendered page.
 
 use super::choices::{follow, listen};
-use super::copy::copy;
 use super::guide;
 use super::narrow::narrow;
 use super::proof::prove;
@@ -57,7 +56,6 @@ pub fn take_over() {
     narrow(page);
     listen(page);
     prove();
-    copy();
     memory::on_leaving(move || guide::remember(page.state.get_untracked().place));
     show(page);
     std::mem::forget(owner);

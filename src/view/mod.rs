@@ -8,8 +8,6 @@
 mod card;
 #[cfg(target_arch = "wasm32")]
 mod choices;
-#[cfg(target_arch = "wasm32")]
-mod copy;
 #[cfg(feature = "desk")]
 pub mod embed;
 #[cfg(feature = "desk")]

@@ -1,7 +1,7 @@
 //! The whole document, written natively once: its still parts, and the live regions as they are before anything is
 //! switched. Reads from top to bottom without script.
 
-use super::card::{cited, own_copy};
+use super::card::own_copy;
 use super::figure::{figure, target};
 use super::inline::{glyph, prose};
 use super::ledger::{coverage, fallen, ledger};
@@ -242,7 +242,7 @@ fn article(ix: ArticleIx) -> impl IntoView {
                         }
                     })}
             </details>
-            <details class="proof" data-proof=known.id data-sha256=article.sha256 data-cited=cited(ix)>
+            <details class="proof" data-proof=known.id data-sha256=article.sha256>
                 <summary>"Hold your own copy against it"</summary>
                 {own_copy("every claim taken from it")}
             </details>
