@@ -79,7 +79,7 @@ fn made() -> impl IntoView {
                 <li>
                     <label>
                         <input type="checkbox" value=ids.join(" ") checked=true autocomplete="off"/>
-                        <span>{capital(production.word())} " " <span class="of">{names.join(", ")}</span></span>
+                        <span>{capital(production.word())} ": " <span class="of">{names.join(", ")}</span></span>
                     </label>
                 </li>
             }

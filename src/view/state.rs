@@ -55,9 +55,12 @@ impl Page {
         let (mut next, mut what) = (self.state.get_untracked().off, String::new());
         for source in ids.split(' ').filter_map(|id| Source::named(&CORPUS, "article", id)) {
             next = next.with(source, off);
-            what = what + source.name(&CORPUS) + ", ";
+            if !what.is_empty() {
+                what.push_str(", ");
+            }
+            what.push_str(source.name(&CORPUS));
         }
-        self.switch(|_| next, &format!("{what}switched {}.", if off { "off" } else { "on" }));
+        self.switch(|_| next, &format!("{what} switched {}.", if off { "off" } else { "on" }));
     }
 
     /// Switches everything on.

@@ -5,8 +5,10 @@
 mod charts;
 mod evidence;
 mod links;
+mod looks;
 mod marks;
 mod page;
+mod proof;
 mod published;
 mod sources;
 mod story;

@@ -16,8 +16,8 @@ use crate::dossier::{
     StepText, Theme,
 };
 use crate::model::{
-    Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_CHARTS, MOST_SOURCES, MeasureIx, Origin, OriginIx, Step,
-    StepIx, Sure, ThemeIx,
+    Amount, Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_CHARTS, MOST_SOURCES, MeasureIx, Origin, OriginIx,
+    Period, Quantity, Step, StepIx, Sure, ThemeIx,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -40,7 +40,12 @@ pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec
     faults.sort_by_key(|fault| fault.spot);
     match site {
         Some(site) if faults.is_empty() => {
-            let amount = |claim: &ClaimIx| (*claim, text.claims[claim.at()].amount);
+            // What is drawn is shown; how it was printed is only read.
+            let amount = |claim: &ClaimIx| {
+                let Amount { kind, quantity, period } = text.claims[claim.at()].amount;
+                let quantity = quantity.map(|quantity| Quantity { words: "", ..quantity });
+                (*claim, Amount { kind, quantity, period: Period { words: "", ..period } })
+            };
             let corpus = Corpus {
                 drawn: leak_list(drawn(&model.charts).iter().map(amount).collect()),
                 articles: leak_list(model.articles),
