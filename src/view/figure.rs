@@ -174,8 +174,10 @@ fn voices(of: Ref) -> impl IntoView {
         Ref::Ours(ix) => {
             let (derived, text) = (CORPUS.derived(ix), DOSSIER.derived[ix.at()]);
             let from = derived.claims.iter().map(|claim| {
-                let place = format!("{}, paragraph {}", path(*claim), DOSSIER.claims[claim.at()].paragraph);
-                view! { <p class="where">"from " <a href=target(Ref::Told(*claim))>{place}</a></p> }
+                let text = DOSSIER.claims[claim.at()];
+                let what = text.amount.quantity.map_or(text.text, |quantity| quantity.shown);
+                let place = format!(": {}, paragraph {}", path(*claim), text.paragraph);
+                view! { <p class="where">"from " <a href=target(Ref::Told(*claim))>{what}</a> {place}</p> }
             });
             view! {
                 <li class=falls_with(of) data-of=derived.id>
