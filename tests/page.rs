@@ -148,7 +148,8 @@ fn cards_drifts_and_the_matrix_read_as_they_did() {
     };
     for id in ["000-p4-students", "001-p4-clock", "002-p12-entered", "003-p8-projected", "004-p6-no-pay"] {
         let ix = CORPUS.claim_ixs().find(|ix| CORPUS.claim(*ix).id == id).expect("the claim is in the corpus");
-        goldens.check(&format!("card-{id}.txt"), &lines(item(ix)));
+        // The version changes with every seed.
+        goldens.check(&format!("card-{id}.txt"), &lines(item(ix)).replace(DOSSIER.version, "VERSION"));
     }
     for title in
         ["The working day, in hours or by the clock", "How many there could be, or could still be sent", "The monthly sum"]
