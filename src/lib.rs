@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! model, dossier, theme what is reckoned with, what is only read; the only place with a colour
+//! proof                 a text against what is said to stand in it
 //! corpus                seeds, checked and compiled in; the only place a claim comes from
 //! query                 corpus + what is off -> what stands
 //! view_state            state <-> link
@@ -27,6 +28,7 @@ pub mod dossier;
 pub mod export;
 pub mod model;
 pub mod paint;
+pub mod proof;
 pub mod query;
 pub mod scene;
 pub mod story;

@@ -154,6 +154,9 @@ vocabulary! {
 /// How many articles, or origins, can be switched: what is off is kept in the bits of a word.
 pub const MOST_SOURCES: usize = 64;
 
+/// How many charts there can be: how each is looked at is kept in two bits of a word.
+pub const MOST_CHARTS: usize = 32;
+
 /// A day, a month (`day` 0) or a year (`month` 0), as precise as it was stated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Date {

@@ -4,6 +4,10 @@
 //! Exclusions are written rather than inclusions, so an old link shows a new source; defaults are left out. Unknown
 //! keys are ignored; a broken value falls back to its default and leaves a notice, never a blank page.
 
+mod looks;
+
+pub use looks::{Looks, ORDERS, TABS};
+
 use crate::model::{ChartIx, ClaimIx, Corpus, DerivedIx, StepIx};
 use crate::query::{Off, Source};
 
@@ -34,6 +38,7 @@ pub struct ViewState {
     pub off: Off,
     /// Whether the step of the story is shown with all it rests on, whatever is off. Never set at another place.
     pub restored: bool,
+    pub looks: Looks,
 }
 
 impl ViewState {
@@ -78,20 +83,60 @@ pub const PARAMS: &[Param] = &[
             _ => None,
         },
     },
+    Param {
+        key: "tab",
+        doc: "how charts are looked at: CHART:table or CHART:sources, separated by commas; a word alone is for all of them",
+        read: read_looks,
+        write: |corpus, state| write_looks(corpus, state, false),
+    },
+    Param {
+        key: "sort",
+        doc: "the order of lists: claims:article, number, time or origin; coverage:told or differs; separated by commas",
+        read: read_looks,
+        write: |corpus, state| write_looks(corpus, state, true),
+    },
 ];
 
-fn read_off(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut Vec<Notice>) {
+/// Uses the items of a value one by one; those that are not known become a notice.
+fn each(value: &str, verb: &str, notices: &mut Vec<Notice>, take: &mut dyn FnMut(&str) -> bool) {
     let mut unknown = Vec::new();
-    for item in value.split(',').filter(|item| !item.is_empty()) {
-        match item.split_once(':').and_then(|(kind, id)| Source::named(corpus, kind, id)) {
-            Some(source) => state.off = state.off.with(source, true),
-            None => unknown.push(item),
+    for item in value.split(',') {
+        if !item.is_empty() && !take(item) {
+            unknown.push(item);
         }
     }
     if let [first, others @ ..] = unknown.as_slice() {
         let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-        notices.push(format!("The link switches off “{}”{more}, which this page does not know. It was left out.", cut(first)));
+        notices.push(format!("The link {verb} “{}”{more}, which this page does not know. It was left out.", cut(first)));
     }
+}
+
+fn read_off(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut Vec<Notice>) {
+    each(value, "switches off", notices, &mut |item| {
+        let source = item.split_once(':').and_then(|(kind, id)| Source::named(corpus, kind, id));
+        if let Some(source) = source {
+            state.off = state.off.with(source, true);
+        }
+        source.is_some()
+    });
+}
+
+fn read_looks(corpus: &Corpus, value: &str, state: &mut ViewState, notices: &mut Vec<Notice>) {
+    each(value, "asks for", notices, &mut |item| state.looks.take(corpus, item));
+}
+
+fn write_looks(corpus: &Corpus, state: &ViewState, lists: bool) -> Option<String> {
+    let mut items = Vec::new();
+    state.looks.each(corpus, |item, look, is_list| {
+        if look > 0 && is_list == lists {
+            items.push(item);
+        }
+    });
+    some_joined(items)
+}
+
+fn some_joined(items: Vec<String>) -> Option<String> {
+    (!items.is_empty()).then(|| joined(&items, ','))
 }
 
 /// How the list of claims is narrowed. Apart from [`ViewState`], since it changes nothing but the list, and with every
@@ -145,7 +190,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// Percent-encoded but for letters, digits and what means nothing in a query.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte);
     let mut out = String::new();
     for byte in text.bytes() {
@@ -172,8 +217,7 @@ fn cut(text: &str) -> String {
 
 fn write_off(corpus: &Corpus, state: &ViewState) -> Option<String> {
     let off = Source::all(corpus).filter(|source| state.off.has(*source));
-    let items: Vec<String> = off.map(|source| format!("{}:{}", source.kind(), source.id(corpus))).collect();
-    (!items.is_empty()).then(|| joined(&items, ','))
+    some_joined(off.map(|source| format!("{}:{}", source.kind(), source.id(corpus))).collect())
 }
 
 /// Reads a state from a query (with or without `?`) and a fragment (with or without `#`).
@@ -312,6 +356,22 @@ mod tests {
             .fold(off, |off, n| off.with_origin(OriginIx(n), bits >> (n_articles as u16 + n) & 1 == 1))
     }
 
+    /// Looks that these items ask for.
+    fn asked(items: &[&str]) -> Looks {
+        let mut looks = Looks::default();
+        items.iter().for_each(|item| assert!(looks.take(&CORPUS, item), "{item}"));
+        looks
+    }
+
+    /// Any tab of any chart, any order of any list.
+    fn looks() -> impl Strategy<Value = Looks> {
+        let charts = CORPUS.charts.iter().map(|chart| (chart.id, TABS));
+        let items =
+            ORDERS.into_iter().chain(charts).flat_map(|(name, words)| words.iter().map(move |word| format!("{name}:{word}")));
+        prop::collection::vec(prop::sample::select(items.collect::<Vec<_>>()), 0..8)
+            .prop_map(|items| asked(&items.iter().map(String::as_str).collect::<Vec<_>>()))
+    }
+
     fn read(query: &str, fragment: &str) -> (ViewState, usize) {
         let (state, notices) = parse(&CORPUS, query, fragment);
         (state, notices.len())
@@ -319,17 +379,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_state_comes_back_from_its_link(bits in any::<u64>(), place in prop::sample::select(places())) {
+        fn every_state_comes_back_from_its_link(
+            bits in any::<u64>(), place in prop::sample::select(places()), looks in looks()
+        ) {
             let restored = matches!(place, Place::Story(_)) && bits & 1 << 40 != 0;
-            let state = ViewState { place, off: off(bits), restored };
+            let state = ViewState { place, off: off(bits), restored, looks };
             let (back, notices) = parse(&CORPUS, &query(&CORPUS, &state), &fragment(&CORPUS, place));
             prop_assert_eq!(back, state);
             prop_assert!(notices.is_empty(), "{:?}", notices);
         }
 
         #[test]
-        fn links_need_no_escaping(bits in any::<u64>(), place in prop::sample::select(places())) {
-            let state = ViewState { place, off: off(bits), restored: bits & 1 << 40 != 0 };
+        fn links_need_no_escaping(
+            bits in any::<u64>(), place in prop::sample::select(places()), looks in looks()
+        ) {
+            let state = ViewState { place, off: off(bits), restored: bits & 1 << 40 != 0, looks };
             let link = format!("{}{}", query(&CORPUS, &state), fragment(&CORPUS, place));
             prop_assert!(link.chars().all(|c| c.is_ascii_alphanumeric() || "?#/=&:,-._".contains(c)), "{}", link);
         }
@@ -411,7 +475,7 @@ mod tests {
     fn a_restored_step_shows_all_it_rests_on_and_no_more() {
         let off = off(u64::MAX >> 1);
         for step in CORPUS.step_ixs() {
-            let state = ViewState { place: Place::Story(step), off, restored: true };
+            let state = ViewState { place: Place::Story(step), off, restored: true, ..ViewState::default() };
             let shown = state.off_shown(&CORPUS);
             assert_eq!(shown.union(off), off);
             for claim in CORPUS.step(step).claims {
@@ -449,7 +513,7 @@ mod tests {
     fn links_are_read_with_or_without_their_signs() {
         let known = CORPUS.articles[0].id;
         let off = Off::default().with_article(ArticleIx(0), true);
-        let state = ViewState { place: Place::Claims, off, restored: false };
+        let state = ViewState { place: Place::Claims, off, ..ViewState::default() };
         for (query, fragment) in [
             (format!("?off=article:{known}"), "#/claims"),
             (format!("off=article:{known}"), "/claims"),
@@ -458,6 +522,28 @@ mod tests {
             (format!("?from=elsewhere&off=,article:{known},"), "#/claims"),
         ] {
             assert_eq!(read(&query, fragment), (state, 0), "{query} {fragment}");
+        }
+    }
+
+    #[test]
+    fn a_look_is_at_one_thing_or_at_all_that_have_the_word() {
+        let [first, second] = [0, 1].map(|n| CORPUS.charts[n].id);
+        let (table, sources) = (format!("{first}:table"), format!("{second}:sources"));
+        let all: Vec<String> = CORPUS.charts.iter().map(|chart| format!("{}:table", chart.id)).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        for (query, items, n_notices) in [
+            ("?tab=table", all.as_slice(), 0),
+            ("?tab=chart", &[], 0),
+            (&format!("?tab={table}"), &[table.as_str()], 0),
+            (&format!("?tab=map,{sources},none:table,{first}:number"), &[sources.as_str()], 1),
+            ("?tab=map", &[], 1),
+            ("?tab=", &[], 0),
+            ("?sort=number", &["claims:number"], 0),
+            ("?sort=coverage:differs,claims:time", &["claims:time", "coverage:differs"], 0),
+            ("?sort=claims:told", &[], 1),
+            (&format!("?sort=size,origin&tab={table}"), &["claims:origin", table.as_str()], 1),
+        ] {
+            assert_eq!(read(query, ""), (ViewState { looks: asked(items), ..ViewState::default() }, n_notices), "{query}");
         }
     }
 

@@ -247,14 +247,18 @@ fn a_locator_that_stands_twice_is_found() {
         proven("twice", &[("harbour", "Some keepers get next to nothing.", "Some get next to nothing, next to nothing.")], &[]);
     finds(
         &told,
-        &["the locator \"next to nothing\" stands 2 times in paragraph 4", "seeds/articles/harbour.toml", "harbour-p4-nothing"],
+        &[
+            "Paragraph 4 has “next to nothing” 2 times, and should have it once",
+            "seeds/articles/harbour.toml",
+            "harbour-p4-nothing",
+        ],
     );
 }
 
 #[test]
 fn a_locator_that_stands_nowhere_is_found() {
     let told = proven("nowhere", &[("harbour", "next to nothing", "hardly anything")], &[]);
-    finds(&told, &["the locator \"next to nothing\" stands 0 times in paragraph 4"]);
+    finds(&told, &["Paragraph 4 does not have “next to nothing”; no paragraph has it"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use super::fault::{Fault, SeedFile, Spot};
 use crate::dossier::{ClaimText, Dossier};
 use crate::model::{Claim, Corpus};
-use sha2::{Digest, Sha256};
+use crate::proof::{Found, Place, Text};
 use std::collections::HashMap;
 use std::path::Path;
 use std::{fs, io};
@@ -13,29 +13,20 @@ use std::{fs, io};
 /// A run of this many words is a sentence carried over, not a fact.
 const RUN: usize = 6;
 
-/// An article's text: its hash and its paragraphs, which are its lines that are not empty.
-struct Text {
-    sha256: String,
-    paragraphs: Vec<String>,
-}
-
 /// Every discrepancy between the seeds and the texts in `folder` (`<article id>*.txt`).
 pub fn prove(corpus: &Corpus, dossier: &Dossier, files: &[SeedFile], folder: &Path) -> io::Result<Vec<Fault>> {
-    let mut texts = HashMap::new();
+    let mut files_read = HashMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(article) = corpus.articles.iter().find(|article| name.starts_with(article.id) && name.ends_with(".txt")) {
-            let bytes = fs::read(&path)?;
-            let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            let text = String::from_utf8_lossy(&bytes);
-            let paragraphs = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(String::from).collect();
-            texts.insert(article.id, Text { sha256, paragraphs });
+            files_read.insert(article.id, fs::read(&path)?);
         }
     }
+    let texts: HashMap<&str, Text> = files_read.iter().map(|(id, bytes)| (*id, Text::read(bytes))).collect();
     let mut prover = Prover { files, faults: Vec::new(), runs: HashMap::new() };
     for text in texts.values() {
-        let all: Vec<String> = text.paragraphs.iter().flat_map(|paragraph| words(paragraph)).collect();
+        let all: Vec<String> = text.paragraphs.iter().flat_map(|paragraph| words(&String::from_utf8_lossy(paragraph))).collect();
         for run in all.windows(RUN) {
             prover.runs.entry(run.to_vec()).or_insert(());
         }
@@ -106,6 +97,7 @@ impl Prover<'_> {
     fn claim(&mut self, claim: &Claim, read: &ClaimText, text: &Text) {
         self.locator(claim.id, read.paragraph, read.locator, text);
         let Some(paragraph) = text.paragraphs.get(usize::from(read.paragraph) - 1) else { return };
+        let paragraph = String::from_utf8_lossy(paragraph);
         let mut printed = |what: &str, words: &str| {
             if !words.is_empty() && !paragraph.contains(words) {
                 let wrong = format!("the {what} of `{}` is not printed in paragraph {}: \"{words}\"", claim.id, read.paragraph);
@@ -129,14 +121,14 @@ impl Prover<'_> {
     }
 
     fn locator(&mut self, needle: &str, paragraph: u16, locator: &str, text: &Text) {
-        let Some(words) = text.paragraphs.get(usize::from(paragraph).wrapping_sub(1)) else {
-            let wrong = format!("there is no paragraph {paragraph}; the text has {}", text.paragraphs.len());
-            return self.wrong(needle, wrong, "count the lines that are not empty, from 1");
-        };
-        let found = words.matches(locator).count();
-        if found != 1 {
-            let wrong = format!("the locator \"{locator}\" stands {found} times in paragraph {paragraph}");
-            self.wrong(needle, wrong, "give exact words that stand there once");
+        let place = Place { paragraph, locator: locator.into() };
+        match text.find(&place) {
+            Found::Once => {}
+            found => self.wrong(
+                needle,
+                found.words(&place),
+                "count the lines that are not empty from 1, and copy words that stand there once",
+            ),
         }
     }
 

@@ -7,9 +7,6 @@ use super::{all, by_id};
 pub struct List {
     #[cfg(target_arch = "wasm32")]
     items: Vec<Item>,
-    /// What holds items, from the inside out: it goes with the last of them.
-    #[cfg(target_arch = "wasm32")]
-    groups: Vec<web_sys::Element>,
     #[cfg(target_arch = "wasm32")]
     fields: Vec<web_sys::HtmlInputElement>,
 }
@@ -33,11 +30,7 @@ impl List {
                 element,
             });
             let fields = all(&("#".to_string() + form + " :is(input,select)"));
-            List {
-                items: items.collect(),
-                groups: all(".fact,.claims>div>section"),
-                fields: fields.into_iter().map(|field| field.unchecked_into()).collect(),
-            }
+            List { items: items.collect(), fields: fields.into_iter().map(|field| field.unchecked_into()).collect() }
         }
         #[cfg(not(target_arch = "wasm32"))]
         {
@@ -86,10 +79,7 @@ impl List {
                 n_shown += usize::from(wanted);
                 let _ = element.toggle_attribute_with_force("hidden", !wanted);
             }
-            for group in &self.groups {
-                let is_empty = group.query_selector("li:not([hidden])").ok().flatten().is_none();
-                let _ = group.toggle_attribute_with_force("hidden", is_empty);
-            }
+            fold_empty();
             (n_shown, self.items.len())
         }
         #[cfg(not(target_arch = "wasm32"))]
@@ -97,6 +87,15 @@ impl List {
             let _ = wants;
             (0, 0)
         }
+    }
+}
+
+/// Hides what holds items of the list where it holds none that is shown.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn fold_empty() {
+    for group in all(".fact,.claims>div>section") {
+        let is_empty = group.query_selector("li:not([hidden])").ok().flatten().is_none();
+        let _ = group.toggle_attribute_with_force("hidden", is_empty);
     }
 }
 

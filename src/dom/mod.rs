@@ -2,6 +2,8 @@
 //! function has a twin that does nothing, so `view` needs no `cfg`.
 
 pub mod aside;
+pub mod choices;
+pub mod file;
 pub mod find;
 pub mod keys;
 pub mod link;

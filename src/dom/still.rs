@@ -123,6 +123,12 @@ pub fn hide(id: &str, hidden: bool) {
     let _ = (id, hidden);
 }
 
+/// Adds a copy of what a template holds.
+#[cfg(target_arch = "wasm32")]
+fn add_copy(to: &web_sys::Element, template: &web_sys::HtmlTemplateElement) {
+    let _ = template.content().clone_node_with_deep(true).and_then(|copy| to.append_child(&copy));
+}
+
 /// Puts the card of the claim with that address into its item, and takes the last one away.
 pub fn show_card(id: &str) {
     #[cfg(target_arch = "wasm32")]
@@ -135,8 +141,11 @@ pub fn show_card(id: &str) {
         let item = by_id(id);
         let template = item.as_ref().and_then(|item| web_sys::Element::query_selector(item, ":scope>template").ok()?);
         if let (Some(item), Some(template)) = (item, template) {
-            let template: web_sys::HtmlTemplateElement = template.unchecked_into();
-            let _ = template.content().clone_node_with_deep(true).and_then(|card| item.append_child(&card));
+            add_copy(&item, template.unchecked_ref());
+            // What every card has besides goes into the card.
+            if let (Some(card), Some(tools)) = (item.last_element_child(), by_id("tools")) {
+                add_copy(&card, tools.unchecked_ref());
+            }
             if last.is_some() {
                 // The one that went may have stood above, and what is below has moved up.
                 item.scroll_into_view();

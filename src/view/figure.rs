@@ -2,20 +2,20 @@
 //! canvas to paint over them, its marks as links, its table.
 
 use super::embed;
-use super::inline::prose;
+use super::inline::{glyph, prose};
 use super::page::copy;
 use super::regions::{stand, stand_id};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{ChartIx, Ref, plain};
+use crate::model::{ChartIx, ClaimIx, Ref, plain};
 use crate::paint::svg::{clause_class, inline};
 use crate::query::Off;
-use crate::scene::words::{COLUMNS, said, sentences, table};
+use crate::scene::words::{COLUMNS, capital, said, sentences, table};
 use crate::scene::{STATIC_WIDTHS, needs_of, scene};
-use crate::view_state::{Place, fragment};
+use crate::view_state::{Place, TABS, fragment};
 use leptos::prelude::*;
 
-/// Where a mark's link leads.
-fn target(of: Ref) -> String {
+/// Where a link leads that stands for a claim or a number of ours.
+pub fn target(of: Ref) -> String {
     match of {
         Ref::Told(claim) => fragment(&CORPUS, Place::Claim(claim)),
         Ref::Ours(derived) => fragment(&CORPUS, Place::Computed(derived)),
@@ -113,6 +113,57 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
             }
         })
         .collect_view();
+    let tabs = TABS.iter().map(|tab| {
+        let is_first = *tab == TABS[0];
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=tab_id(chart, tab)
+                aria-controls=view_id(chart, tab)
+                aria-selected=if is_first { "true" } else { "false" }
+                tabindex=if is_first { "0" } else { "-1" }
+                data-look=format!("{}:{tab}", spec.id)
+                data-shown=is_first.then_some("")
+            >
+                {capital(tab)}
+            </button>
+        }
+    });
+    // Without the program all three are there, the last two folded.
+    let panel = |tab: &'static str, content: AnyView| {
+        view! {
+            <div class="view" role="tabpanel" id=view_id(chart, tab) aria-labelledby=tab_id(chart, tab) data-now=(tab == TABS[0]).then_some("")>
+                {content}
+            </div>
+        }
+    };
+    let picture = view! {
+        <div class="stage" id=format!("stage-{}", spec.id)>
+            <div class="still" inner_html=inline(&CORPUS, &narrow, "narrow") + &inline(&CORPUS, &wide, "wide")></div>
+            <canvas aria-hidden="true"></canvas>
+            <ol class="hits" aria-label="Marks">{links}</ol>
+        </div>
+    };
+    let table = view! {
+        <details class="table">
+            <summary>"The same as a table"</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=format!("{}: table", text.name)>
+                <table>
+                    <thead>
+                        <tr>{COLUMNS.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr>
+                    </thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+        </details>
+    };
+    let sources = view! {
+        <details class="table">
+            <summary>"Who said each of these, and through whom"</summary>
+            <ol class="voices">{spec.refs().into_iter().map(voices).collect_view()}</ol>
+        </details>
+    };
     view! {
         <figure
             class="chart"
@@ -125,11 +176,10 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
                 <h3>{prose(text.title)}</h3>
                 <p class="subtitle">{prose(text.subtitle)}</p>
             </figcaption>
-            <div class="stage" id=format!("stage-{}", spec.id)>
-                <div class="still" inner_html=inline(&CORPUS, &narrow, "narrow") + &inline(&CORPUS, &wide, "wide")></div>
-                <canvas aria-hidden="true"></canvas>
-                <ol class="hits" aria-label="Marks">{links}</ol>
-            </div>
+            <div class="tabs" role="tablist" aria-label=format!("{}: how to look at it", text.name)>{tabs.collect_view()}</div>
+            {panel(TABS[0], picture.into_any())}
+            {panel(TABS[1], table.into_any())}
+            {panel(TABS[2], sources.into_any())}
             <p class="stand" id=stand_id(chart)>{stand(chart, Off::default())}</p>
             {text.notes.iter().map(|note| view! { <p class="note">{prose(note)}</p> }).collect_view()}
             <p class="note take">"Take it along: " {take(chart)}</p>
@@ -138,17 +188,61 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
                 <summary>"The same in words"</summary>
                 <ul class="words">{words}</ul>
             </details>
-            <details class="table">
-                <summary>"The same as a table"</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label=format!("{}: table", text.name)>
-                    <table>
-                        <thead>
-                            <tr>{COLUMNS.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr>
-                        </thead>
-                        <tbody>{body}</tbody>
-                    </table>
-                </div>
-            </details>
         </figure>
     }
+}
+
+/// The part of the page that a tab controls.
+fn view_id(chart: ChartIx, tab: &str) -> String {
+    format!("view-{}-{tab}", CORPUS.chart(chart).id)
+}
+
+/// The tab.
+fn tab_id(chart: ChartIx, tab: &str) -> String {
+    format!("tab-{}-{tab}", CORPUS.chart(chart).id)
+}
+
+/// Who said what a mark shows, through whom, to which article, and the words that stand there.
+fn voices(of: Ref) -> impl IntoView {
+    match of {
+        Ref::Told(ix) => {
+            let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
+            let head = text
+                .amount
+                .quantity
+                .map_or(text.text.to_string(), |it| format!("{} ({})", capital(it.shown), text.amount.period.shown));
+            view! {
+                <li class=falls_with(of) data-of=claim.id>
+                    <p><a href=target(of)>{head}</a></p>
+                    <p class="where">{path(ix)}</p>
+                    <p class="where">{glyph(claim.article.0)} {format!(" Paragraph {}: ", text.paragraph)} <q>{text.locator}</q></p>
+                </li>
+            }
+            .into_any()
+        }
+        Ref::Ours(ix) => {
+            let (derived, text) = (CORPUS.derived(ix), DOSSIER.derived[ix.at()]);
+            let from = derived.claims.iter().map(|claim| {
+                let text = DOSSIER.claims[claim.at()];
+                let what = text.amount.quantity.map_or(text.text, |quantity| quantity.shown);
+                let place = format!(": {}, paragraph {}", path(*claim), text.paragraph);
+                view! { <p class="where">"from " <a href=target(Ref::Told(*claim))>{what}</a> {place}</p> }
+            });
+            view! {
+                <li class=falls_with(of) data-of=derived.id>
+                    <p><a href=target(of)>{format!("{} ({})", capital(derived.quantity.shown), text.title)}</a> ", calculated by us"</p>
+                    {from.collect_view()}
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The path of a claim to the reader: who said it → through whom → article.
+pub fn path(ix: ClaimIx) -> String {
+    let claim = CORPUS.claim(ix);
+    let mut chain: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|origin| CORPUS.origin(*origin).title).collect();
+    chain.dedup();
+    format!("{} → {}", chain.join(" → "), CORPUS.article(claim.article).short)
 }

@@ -1,30 +1,29 @@
 //! The claims, by theme and by fact: our words, then where exactly each stands and who is said to have said it; under
 //! them what changed from one telling to the other. A claim that a link leads to unfolds all that is known of it.
 
-use super::figure::falls_with;
+use super::card::{card, tools};
+use super::figure::{falls_with, target};
 use super::inline::glyph;
+use super::order::{claim_ranks, fact_ranks, order_field};
 use super::regions::{FALLEN, FIND, FOUND, fallen_words};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{Bound, ClaimIx, FactIx, Kind, NameStatus, Ref, ThemeIx};
+use crate::model::{Bound, ClaimIx, FactIx, Kind, Ref, ThemeIx};
 use crate::query::{Off, Tells, claims_on, support, telling};
 use crate::scene::words::capital;
-use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 fn fact_ixs() -> impl Iterator<Item = FactIx> {
     (0..DOSSIER.facts.len() as u16).map(FactIx)
 }
 
-fn link_to(claim: ClaimIx) -> String {
-    fragment(&CORPUS, Place::Claim(claim))
-}
-
 /// The list of claims with every source on.
 pub fn ledger() -> impl IntoView {
+    let ranks = claim_ranks();
     let themes = (0..DOSSIER.themes.len() as u16)
         .map(ThemeIx)
         .map(|theme| {
-            let facts = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(fact).collect_view();
+            let facts = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(|ix| fact(ix, &ranks)).collect_view();
             view! {
                 <section>
                     <h3>{DOSSIER.themes[theme.at()].title}</h3>
@@ -41,7 +40,12 @@ pub fn ledger() -> impl IntoView {
                 "Grouped by what they speak of, with what changed between one telling and another. That several articles tell the same confirms nothing by itself: look at who is said to have said it."
             </p>
             {finder()}
-            <div data-testid="claims-list">{themes}</div>
+            {order_field(0, ["by fact", "by article and paragraph", "by number, each kind by itself", "by time", "by who said it"])}
+            <div data-testid="claims-list" id="list-claims">
+                {themes}
+                <section hidden><ul data-home=""></ul></section>
+            </div>
+            {tools()}
         </section>
     }
 }
@@ -59,7 +63,7 @@ fn support_words(fact: FactIx) -> String {
     format!("{} of {} articles · {origins}", support.articles, CORPUS.articles.len())
 }
 
-fn fact(ix: FactIx) -> impl IntoView {
+fn fact(ix: FactIx, ranks: &[String]) -> impl IntoView + use<> {
     let claims: Vec<ClaimIx> = claims_on(&CORPUS, ix).collect();
     let changes: Vec<_> = DOSSIER.differences.iter().filter(|difference| difference.fact == ix).collect();
     let count = changes.len();
@@ -67,7 +71,7 @@ fn fact(ix: FactIx) -> impl IntoView {
         .into_iter()
         .map(|it| {
             let end = |claim: ClaimIx| {
-                view! { <a href=link_to(claim)>{CORPUS.article(CORPUS.claim(claim).article).short}</a> }
+                view! { <a href=target(Ref::Told(claim))>{CORPUS.article(CORPUS.claim(claim).article).short}</a> }
             };
             view! { <p><b>{capital(it.change.word())}</b> ", " {end(it.from)} " → " {end(it.to)} {format!(": {}", it.note)}</p> }
         })
@@ -79,7 +83,7 @@ fn fact(ix: FactIx) -> impl IntoView {
                 " "
                 <span class="of">{support_words(ix)}</span>
             </h4>
-            <ul>{claims.into_iter().map(claim).collect_view()}</ul>
+            <ul data-home="">{claims.into_iter().map(|ix| claim(ix, ranks[ix.at()].clone())).collect_view()}</ul>
             {(count > 0)
                 .then(|| {
                     view! {
@@ -93,7 +97,7 @@ fn fact(ix: FactIx) -> impl IntoView {
     }
 }
 
-fn claim(ix: ClaimIx) -> impl IntoView {
+fn claim(ix: ClaimIx, rank: String) -> impl IntoView {
     let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
     let said = match CORPUS.origin(claim.origin).unstated {
         true => "Nobody is named for it.".to_string(),
@@ -107,7 +111,7 @@ fn claim(ix: ClaimIx) -> impl IntoView {
     });
     let place = format!(" {}, paragraph {}: ", CORPUS.article(claim.article).short, text.paragraph);
     view! {
-        <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
+        <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-rank=rank data-paragraph=text.paragraph data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
             <p>{text.text}</p>
             <p class="where">{glyph(claim.article.0)} {place} <q>{text.locator}</q> ". " {said} {number}</p>
             {card(ix)}
@@ -140,11 +144,12 @@ fn tags(ix: ClaimIx) -> String {
 
 /// Narrows the list, with the program: words as they are typed, and one choice of each sort.
 fn finder() -> impl IntoView {
-    let used = |name: &str, word: &str| CORPUS.claim_ixs().any(|ix| tags(ix).split(' ').any(|own| own == tag(name, word)));
+    let all: Vec<String> = CORPUS.claim_ixs().map(tags).collect();
+    let used: BTreeSet<&str> = all.iter().flat_map(|tags| tags.split(' ')).collect();
     let choice = |name: &'static str, label: &'static str, words: Vec<(String, String)>| {
         let options = words
             .into_iter()
-            .filter(|(word, _)| used(name, word))
+            .filter(|(word, _)| used.contains(tag(name, word).as_str()))
             .map(|(word, title)| view! { <option value=tag(name, &word)>{capital(&title)}</option> })
             .collect_view();
         view! {
@@ -173,85 +178,6 @@ fn finder() -> impl IntoView {
     }
 }
 
-/// All that is known of a claim besides, for who follows a link to it. A template: two hundred of these in the document
-/// would weigh on every click.
-fn card(ix: ClaimIx) -> impl IntoView {
-    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
-    let mut rows: Vec<(&str, AnyView)> = Vec::new();
-    let mut row = |name: &'static str, words: String| {
-        if !words.is_empty() {
-            rows.push((name, words.into_any()));
-        }
-    };
-    let mut chain: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|origin| CORPUS.origin(*origin).title).collect();
-    chain.dedup();
-    let stated = match (claim.via.is_empty(), text.via_stated) {
-        (true, _) => "",
-        (false, true) => ", as the sentence says",
-        (false, false) => ", by the article’s general credit",
-    };
-    row("Said by, through", format!("{} → {}{stated}", chain.join(" → "), CORPUS.article(claim.article).short));
-    row("Attributed with", if text.attribution.is_empty() { String::new() } else { format!("“{}”", text.attribution) });
-    row("Kind", text.amount.kind.word().into());
-    if let Some(quantity) = text.amount.quantity {
-        let bound = quantity.bound.word();
-        row("Number", format!("{}; bound: {bound}; printed “{}”", quantity.shown, quantity.words));
-    }
-    row(
-        "Time",
-        match (text.amount.period.words, text.because) {
-            ("", "") => text.amount.period.shown.into(),
-            (words, "") => format!("{}; printed “{words}”", text.amount.period.shown),
-            (words, because) => format!("{}, inferred from “{words}”: {because}", text.amount.period.shown),
-        },
-    );
-    row("Hedged with", if text.hedge.is_empty() { String::new() } else { format!("“{}”", text.hedge) });
-    row(
-        "Name",
-        match text.name_status {
-            NameStatus::None => String::new(),
-            NameStatus::Undisclosed => "a pseudonym, which the article does not say".into(),
-            NameStatus::Disclosed => "a pseudonym, as the article says".into(),
-            NameStatus::Real => "a real name".into(),
-        },
-    );
-    row("Quoted from", text.speaker.into());
-    row("Note", text.note.into());
-    let computed = CORPUS.derived.iter().zip(DOSSIER.derived).zip(0u16..).filter(|((it, _), _)| it.claims.contains(&ix));
-    let computed: Vec<_> = computed
-        .map(|((it, words), n)| {
-            let href = fragment(&CORPUS, Place::Computed(crate::model::DerivedIx(n)));
-            view! { <a href=href>{format!("{} ({})", words.title, it.quantity.shown)}</a> " " }
-        })
-        .collect();
-    let checks: Vec<&str> = DOSSIER.checks.iter().filter(|check| check.claims.contains(&ix)).map(|check| check.title).collect();
-    if !checks.is_empty() {
-        rows.push(("Checked in", checks.join("; ").into_any()));
-    }
-    if !computed.is_empty() {
-        rows.push(("Used for", computed.into_any()));
-    }
-    let address = DOSSIER.articles[claim.article.at()].address;
-    if !address.is_empty() {
-        let href = format!("{address}#:~:text={}", percent_encoded(text.locator));
-        rows.push(("In the article", view! { <a href=href rel="noreferrer">"Find these words there"</a> }.into_any()));
-    }
-    rows.push(("Link", view! { <a href=link_to(ix)>{link_to(ix)}</a> }.into_any()));
-    view! {
-        <template>
-            <dl class="facts card" data-testid="claim-card" data-claim=claim.id>
-                {rows.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
-            </dl>
-        </template>
-    }
-}
-
-/// Words for a link: everything but letters and digits as bytes.
-fn percent_encoded(words: &str) -> String {
-    let sign = |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    words.bytes().map(sign).collect()
-}
-
 /// The facts that nothing tells any more. All are in the page; the style sheet shows those that fell.
 pub fn fallen() -> impl IntoView {
     let facts = fact_ixs()
@@ -271,6 +197,7 @@ pub fn fallen() -> impl IntoView {
 
 /// Which articles tell of which facts, by theme; each cell leads to its claim.
 pub fn coverage() -> impl IntoView {
+    let ranks = fact_ranks();
     let heads = CORPUS
         .article_ixs()
         .map(|article| {
@@ -281,10 +208,11 @@ pub fn coverage() -> impl IntoView {
     let bodies = (0..DOSSIER.themes.len() as u16)
         .map(ThemeIx)
         .map(|theme| {
-            let rows = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme).map(coverage_row).collect_view();
+            let facts = fact_ixs().filter(|ix| DOSSIER.facts[ix.at()].theme == theme);
+            let rows = facts.map(|ix| coverage_row(ix, ranks[ix.at()].clone())).collect_view();
             let columns = CORPUS.articles.len() + 1;
             view! {
-                <tbody>
+                <tbody data-home="">
                     <tr><th scope="rowgroup" colspan=columns>{DOSSIER.themes[theme.at()].title}</th></tr>
                     {rows}
                 </tbody>
@@ -296,16 +224,18 @@ pub fn coverage() -> impl IntoView {
         <p class="note">
             "A filled shape says that the article tells of it, a ring that it tells it differently from another, a dash that it is silent. Silence is not denial."
         </p>
+        {order_field(1, ["by theme", "by how many articles tell it", "by how much they differ", "", ""])}
         <div class="scroll" tabindex="0" role="region" aria-labelledby="coverage">
-            <table class="coverage">
+            <table class="coverage" id="list-coverage">
                 <thead><tr><td></td>{heads}</tr></thead>
                 {bodies}
+                <tbody data-home=""></tbody>
             </table>
         </div>
     }
 }
 
-fn coverage_row(fact: FactIx) -> impl IntoView {
+fn coverage_row(fact: FactIx, rank: String) -> impl IntoView {
     let cells = CORPUS
         .article_ixs()
         .map(|article| {
@@ -318,7 +248,7 @@ fn coverage_row(fact: FactIx) -> impl IntoView {
             // Two elements a cell and no more: there are hundreds of them.
             view! {
                 <td>
-                    <a class=class data-of=Tells::any_of(&CORPUS, &claims) href=link_to(*first) aria-label=says title=DOSSIER.claims[first.at()].text>
+                    <a class=class data-of=Tells::any_of(&CORPUS, &claims) href=target(Ref::Told(*first)) aria-label=says title=DOSSIER.claims[first.at()].text>
                         {glyph(article.0)}
                     </a>
                 </td>
@@ -326,5 +256,5 @@ fn coverage_row(fact: FactIx) -> impl IntoView {
             .into_any()
         })
         .collect_view();
-    view! { <tr><th scope="row">{DOSSIER.facts[fact.at()].title}</th>{cells}</tr> }
+    view! { <tr data-rank=rank><th scope="row">{DOSSIER.facts[fact.at()].title}</th>{cells}</tr> }
 }

@@ -1,7 +1,9 @@
 //! Taking over the prerendered page.
 
+use super::choices::{follow, listen};
 use super::guide;
 use super::narrow::narrow;
+use super::proof::prove;
 use super::regions::{
     ALL_ON, BAR, BOX_ID, CLOSE, FALLEN, NOTICES, ORIGINS, Origins, RESTORE, SourceBar, fallen_words, source_of, stand, stand_id,
 };
@@ -52,6 +54,8 @@ pub fn take_over() {
     on_click(RESTORE, move || page.restore());
     on_click(CLOSE, || hide(NOTICES, true));
     narrow(page);
+    listen(page);
+    prove();
     memory::on_leaving(move || guide::remember(page.state.get_untracked().place));
     show(page);
     std::mem::forget(owner);
@@ -127,6 +131,7 @@ fn show(page: Page) {
     Effect::new(move |before: Option<Shown>| {
         let (state, paper, printed) = (page.state.get(), paper.get(), printed.get());
         let (off, place) = (state.off_shown(&CORPUS), state.place);
+        follow(&state);
         let first = before.is_none();
         let before = before.unwrap_or_else(|| Shown {
             paper,

@@ -1,7 +1,8 @@
 //! The whole document, written natively once: its still parts, and the live regions as they are before anything is
 //! switched. Reads from top to bottom without script.
 
-use super::figure::{figure, take};
+use super::card::own_copy;
+use super::figure::{figure, take, target};
 use super::inline::{glyph, prose};
 use super::ledger::{coverage, fallen, ledger};
 use super::regions::{BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, SourceBar};
@@ -11,13 +12,13 @@ use crate::cite::{self, Address};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::{Exhibit, Inferred, Passage};
 use crate::export;
-use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, plain};
+use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, Production, Ref, plain};
 use crate::paint::svg::{clause_class, escape, sample, still};
 use crate::query::{Off, Source, claims_from};
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
+use crate::scene::words::capital;
 use crate::scene::{STATIC_WIDTHS, needs};
-use crate::view_state::{Place, fragment};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -77,10 +78,36 @@ fn explore() -> impl IntoView {
                 </ul>
             </div>
             <div class="lead-more" id=ORIGINS inner_html=region(|| view! { <Origins page=Page::new()/> })></div>
+            <div class="lead-more made">{made()}</div>
             <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
             {CORPUS.chart_ixs().map(figure).collect_view()}
             {fallen()}
         </section>
+    }
+}
+
+/// Articles by how they were made, each way to be switched as one, with the program. In a link it is just these articles.
+fn made() -> impl IntoView {
+    let boxes = Production::ALL.iter().filter_map(|production| {
+        let articles: Vec<_> = CORPUS.article_ixs().filter(|ix| DOSSIER.articles[ix.at()].production == *production).collect();
+        let ids: Vec<&str> = articles.iter().map(|ix| CORPUS.article(*ix).id).collect();
+        let names: Vec<&str> = articles.iter().map(|ix| CORPUS.article(*ix).short).collect();
+        (!articles.is_empty()).then(|| {
+            view! {
+                <li>
+                    <label>
+                        <input type="checkbox" value=ids.join(" ") checked=true autocomplete="off"/>
+                        <span>{capital(production.word())} ": " <span class="of">{names.join(", ")}</span></span>
+                    </label>
+                </li>
+            }
+        })
+    });
+    view! {
+        <details class="by-origin">
+            <summary>"Switch off by how an article was, probably, made"</summary>
+            <ul>{boxes.collect_view()}</ul>
+        </details>
     }
 }
 
@@ -233,6 +260,10 @@ fn article(ix: ArticleIx) -> impl IntoView {
                         }
                     })}
             </details>
+            <details class="proof" data-proof=known.id data-sha256=article.sha256>
+                <summary>"Hold your own copy against it"</summary>
+                {own_copy("every claim taken from it")}
+            </details>
         </article>
     }
 }
@@ -364,7 +395,7 @@ fn downloads() -> impl IntoView {
 fn claim_link(ix: ClaimIx) -> impl IntoView {
     let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
     let place = format!("{}, paragraph {}", CORPUS.article(claim.article).short, text.paragraph);
-    view! { <a href=fragment(&CORPUS, Place::Claim(ix))>{place}</a> " " }
+    view! { <a href=target(Ref::Told(ix))>{place}</a> " " }
 }
 
 fn footer() -> impl IntoView {

@@ -50,6 +50,19 @@ impl Page {
         self.switch(|now| now.with(source, off), &format!("{name} switched {}.", if off { "off" } else { "on" }));
     }
 
+    /// Switches several articles at once, by their ids, and says it once.
+    pub fn switch_some(&self, ids: &str, off: bool) {
+        let (mut next, mut what) = (self.state.get_untracked().off, String::new());
+        for source in ids.split(' ').filter_map(|id| Source::named(&CORPUS, "article", id)) {
+            next = next.with(source, off);
+            if !what.is_empty() {
+                what.push_str(", ");
+            }
+            what.push_str(source.name(&CORPUS));
+        }
+        self.switch(|_| next, &format!("{what} switched {}.", if off { "off" } else { "on" }));
+    }
+
     /// Switches everything on.
     pub fn switch_all_on(&self) {
         self.switch(|_| Off::default(), "Every source is on.");

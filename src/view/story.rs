@@ -1,7 +1,7 @@
 //! The story in the document: every step with its picture, one after the other, for paper and for readers without
 //! script. With the program, one step is shown at a time; nothing here changes but which.
 
-use super::figure::falls_with;
+use super::figure::{falls_with, target};
 use super::inline::{falling_prose, glyph, prose};
 use super::regions::{RESTORE, STAND};
 use crate::corpus::{CORPUS, DOSSIER};
@@ -129,7 +129,7 @@ fn rests_on(ix: ClaimIx) -> impl IntoView {
     view! {
         <li class=falls_with(Ref::Told(ix)) data-of=claim.id>
             {glyph(claim.article.0)} " "
-            <a href=fragment(&CORPUS, Place::Claim(ix))>{text.text}</a>
+            <a href=target(Ref::Told(ix))>{text.text}</a>
         </li>
     }
 }
@@ -164,7 +164,7 @@ pub fn tellings(fact: FactIx) -> impl IntoView {
             );
             view! {
                 <div class=falls_with(Ref::Told(ix)) data-of=claim.id>
-                    <p><a href=fragment(&CORPUS, Place::Claim(ix))>{text.text}</a></p>
+                    <p><a href=target(Ref::Told(ix))>{text.text}</a></p>
                     <p class="where">{format!("Paragraph {}: ", text.paragraph)}<q>{text.locator}</q></p>
                     <ul class="changes">{changes.collect_view()}</ul>
                 </div>

@@ -126,10 +126,11 @@ fn nothing_keeps_readers_out() {
     let all_off = CORPUS.article_ixs().map(|ix| format!("article:{}", CORPUS.article(ix).id)).collect::<Vec<_>>().join(",");
     let steps =
         CORPUS.steps.iter().flat_map(|step| [format!("#/story/{}", step.slug), format!("?off=article:000#/story/{}", step.slug)]);
-    let places = ["", "?off=article:000", "#/claim/000-p4-students"].map(String::from);
+    let looks = ["?tab=table&sort=number,told", "?tab=sources&off=article:003"];
+    let places = ["", "?off=article:000", "#/claim/000-p4-students"].into_iter().chain(looks).map(String::from);
     let embeds = CORPUS.charts.iter().map(|chart| format!("embed/{}.html", chart.id));
     let mut faults = Vec::new();
-    for link in places.into_iter().chain([format!("?off={all_off}")]).chain(steps).chain(embeds) {
+    for link in places.chain([format!("?off={all_off}")]).chain(steps).chain(embeds) {
         page.browser.open("about:blank");
         page.open(&link);
         if !link.starts_with("embed") {

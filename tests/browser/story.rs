@@ -201,7 +201,7 @@ fn a_step_says_what_of_it_fell_restores_it_for_itself_and_gives_the_choice_back(
             let off = Off::default().with_article(article, true);
             let id = CORPUS.article(article).id;
             let step = StepIx(1);
-            let state = ViewState { place: Place::Story(step), off, restored: false };
+            let state = ViewState { place: Place::Story(step), off, ..ViewState::default() };
             page.toggle(id);
             let expected: Vec<&str> = CORPUS
                 .step(step)

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Once, mpsc};
@@ -192,6 +192,13 @@ impl Browser {
             &[json!(css)],
         );
         self.run(async { self.client.find(Locator::Css(css)).await?.click().await });
+    }
+
+    /// Gives a file to a field that takes one, as its dialog would.
+    #[track_caller]
+    pub fn give(&self, css: &str, file: &Path) {
+        let file = fs::canonicalize(file).expect("there is such a file");
+        self.run(async { self.client.find(Locator::Css(css)).await?.send_keys(&file.to_string_lossy()).await });
     }
 
     /// Presses and releases a key, wherever the focus is.

@@ -17,8 +17,8 @@ use crate::dossier::{
     StepText, Theme,
 };
 use crate::model::{
-    Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_SOURCES, MeasureIx, Origin, OriginIx, Step, StepIx, Sure,
-    ThemeIx,
+    Amount, Article, Chart, Claim, ClaimIx, Corpus, Derived, FactIx, MOST_CHARTS, MOST_SOURCES, MeasureIx, Origin, OriginIx,
+    Period, Quantity, Step, StepIx, Sure, ThemeIx,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -41,7 +41,12 @@ pub fn check(files: &[SeedFile], version: &str) -> Result<(Corpus, Dossier), Vec
     faults.sort_by_key(|fault| fault.spot);
     match read {
         Some((site, updates)) if faults.is_empty() => {
-            let amount = |claim: &ClaimIx| (*claim, text.claims[claim.at()].amount);
+            // What is drawn is shown; how it was printed is only read.
+            let amount = |claim: &ClaimIx| {
+                let Amount { kind, quantity, period } = text.claims[claim.at()].amount;
+                let quantity = quantity.map(|quantity| Quantity { words: "", ..quantity });
+                (*claim, Amount { kind, quantity, period: Period { words: "", ..period } })
+            };
             let corpus = Corpus {
                 drawn: leak_list(drawn(&model.charts).iter().map(amount).collect()),
                 articles: leak_list(model.articles),
@@ -168,12 +173,13 @@ impl<'a> Checker<'a> {
                 self.wrong(entry.id.spot, format!("no claim speaks of the fact `{}`", entry.id.value), "", fix);
             }
         }
-        for (n_sources, spot) in [
-            (self.model.articles.len(), raw.articles.last().map(|file| file.article.id.spot)),
-            (self.model.origins.len(), raw.vocabulary.origin.last().map(|origin| origin.id.spot)),
+        for (n, most, spot) in [
+            (self.model.articles.len(), MOST_SOURCES, raw.articles.last().map(|file| file.article.id.spot)),
+            (self.model.origins.len(), MOST_SOURCES, raw.vocabulary.origin.last().map(|origin| origin.id.spot)),
+            (raw.charts.chart.len(), MOST_CHARTS, raw.charts.chart.last().map(|chart| chart.id.spot)),
         ] {
-            if n_sources > MOST_SOURCES {
-                let wrong = format!("there are {n_sources} of these, and only {MOST_SOURCES} can be switched");
+            if n > most {
+                let wrong = format!("there are {n} of these, and only {most} can be switched");
                 self.wrong(spot.unwrap_or_default(), wrong, "", "merge or remove some");
             }
         }
