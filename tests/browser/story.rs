@@ -424,6 +424,7 @@ fn on_paper_every_step_stands_with_its_picture() {
     let Some(page) = Page::told(Engine::Chromium, "") else { return };
     for place in [String::new(), format!("#/story/{}", slug(2))] {
         page.open(&place);
+        page.wait_ready();
         // As where paper is narrower than the screen was, and the still picture higher than the canvas.
         page.browser.eval::<()>("(document.querySelectorAll('.chart .stage').forEach((it) => it.style.height = '9px'), null)");
         page.browser.as_printed(true);
