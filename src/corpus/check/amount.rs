@@ -59,7 +59,10 @@ fn show_formatted(format: &str, low: f64, high: f64) -> String {
         } else if format.contains("{year}") {
             ("{year}", format!("{number:.0}"))
         } else if format.contains("{factor}") {
-            ("{factor}", if number == 0.5 { "half".into() } else { format!("{} times", show_number(number)) })
+            (
+                "{factor}",
+                if number == 0.5 { "half".into() } else { format!("{} times", show_number((number * 10.0).round() / 10.0)) },
+            )
         } else {
             ("{n}", show_number(number))
         }

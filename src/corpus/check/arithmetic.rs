@@ -15,6 +15,8 @@ pub struct Interval {
     pub high: f64,
     /// Whether a rounded or approximate number went in.
     pub about: bool,
+    /// Whether what went in leaves its own ends out: over a number is not that number, nor is fewer than it.
+    pub strict: bool,
 }
 
 impl Interval {
@@ -23,11 +25,12 @@ impl Interval {
             low: quantity.low.unwrap_or(f64::NEG_INFINITY),
             high: quantity.high.unwrap_or(f64::INFINITY),
             about: quantity.bound == Bound::About || quantity.shown.starts_with("about "),
+            strict: matches!(quantity.bound, Bound::Over | Bound::FewerThan | Bound::Nearly),
         }
     }
 
     fn exact(number: f64) -> Interval {
-        Interval { low: number, high: number, about: false }
+        Interval { low: number, high: number, about: false, strict: false }
     }
 
     /// The smallest interval that holds `f` of every pair of ends.
@@ -38,12 +41,14 @@ impl Interval {
             low: known.clone().fold(f64::INFINITY, f64::min),
             high: known.fold(f64::NEG_INFINITY, f64::max),
             about: a.about || b.about,
+            strict: a.strict || b.strict,
         }
     }
 
     /// Whether the two can be true together.
     fn meets(self, other: Interval) -> bool {
-        self.low <= other.high && other.low <= self.high
+        let reaches = |low: f64, high: f64| low < high || low == high && !self.strict && !other.strict;
+        reaches(self.low, other.high) && reaches(other.low, self.high)
     }
 
     fn bound(self) -> Bound {
@@ -70,6 +75,8 @@ struct Computed {
     value: Interval,
     shown: String,
     claims: Vec<ClaimIx>,
+    /// Whether the formula is one number that is told, and nothing is reckoned.
+    is_told: bool,
 }
 
 /// Recursive descent over `a + b * (c - {claim-id})` and `width({claim-id})`, the length of a range.
@@ -198,9 +205,11 @@ impl Checker<'_> {
             return parser.fail(wrong, "");
         }
         let Parser { mut claims, shown, .. } = parser;
+        let name = text.value.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let is_told = name.is_some_and(|name| !name.contains('{'));
         claims.sort();
         claims.dedup();
-        Some(Computed { value, shown, claims })
+        Some(Computed { value, shown, claims, is_told })
     }
 
     /// Every derived number, then every check.
@@ -238,7 +247,9 @@ impl Checker<'_> {
                     let format = self.formats[usize::from(measure)].clone();
                     let side = |side: &Computed| {
                         let shown = side.value.quantity(&format).shown;
-                        if side.shown == shown { shown.to_string() } else { format!("{} = {shown}", side.shown) }
+                        // A number alone stands as its article words it.
+                        let is_told = side.is_told || side.shown == shown;
+                        if is_told { side.shown.clone() } else { format!("{} = {shown}", side.shown) }
                     };
                     let agrees = left.value.meets(right.value);
                     let outcome = if agrees { Outcome::Agrees } else { Outcome::Conflicts };
@@ -410,13 +421,17 @@ pub mod tests {
 
     #[test]
     fn numbers_meet_where_both_can_be_true() {
-        let interval = |low, high| Interval { low, high, about: false };
+        let interval = |low, high| Interval { low, high, about: false, strict: false };
         for (a, b, meet) in [
             (interval(1.0, 1.0), interval(1.0, 1.0), true),
             (interval(1.0, 1.0), interval(2.0, 2.0), false),
             (interval(5.0, OPEN), interval(-OPEN, 5.0), true),
             (interval(5.0, OPEN), interval(-OPEN, 4.0), false),
             (interval(1.0, 3.0), interval(2.0, 9.0), true),
+            // Over five is not five, nor is fewer than five.
+            (Interval { strict: true, ..interval(5.0, OPEN) }, interval(-OPEN, 5.0), false),
+            (Interval { strict: true, ..interval(5.0, OPEN) }, interval(5.0, 5.0), false),
+            (Interval { strict: true, ..interval(-OPEN, 5.0) }, interval(4.0, 4.0), true),
         ] {
             assert_eq!((a.meets(b), b.meets(a)), (meet, meet), "{a:?} {b:?}");
         }
@@ -430,7 +445,7 @@ pub mod tests {
             2 => (-OPEN, value + slack),
             _ => (value - slack, value + 2.0 * slack),
         };
-        Interval { low, high, about: false }
+        Interval { low, high, about: false, strict: false }
     }
 
     fn holds(interval: Interval, value: f64) -> bool {
