@@ -182,3 +182,29 @@ fn the_page_works_deep_in_another_site() {
         assert!(asked.iter().all(|path| path.starts_with("/some/where/deep/")), "{asked:?}");
     });
 }
+
+/// What stands above a place is laid out only as it comes near; a link must lead there all the same.
+#[test]
+fn a_link_to_a_place_leads_there_from_elsewhere_and_from_the_page_itself() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        let assert_there = |place: &str, how: &str| {
+            page.browser.wait_until(&format!("location.hash === '#{place}'"));
+            page.browser.wait_still();
+            let [top, height]: [f64; 2] =
+                page.browser.eval(&format!("[document.getElementById('{place}').getBoundingClientRect().top, innerHeight]"));
+            assert!((0.0..height / 2.0).contains(&top), "{engine:?}: {place} is at {top:.0} of {height}, {how}");
+        };
+        for place in ["/explore", "/claims", "/sources", "/method", "/method/cite"] {
+            page.open(&format!("?from={place}#{place}"));
+            page.wait_ready();
+            assert_there(place, "by its address");
+        }
+        for place in ["/method", "/sources", "/claims", "/explore"] {
+            page.open(&format!("?to={place}"));
+            page.wait_ready();
+            page.browser.click(&format!("nav a[href='#{place}']"));
+            assert_there(place, "from the cover");
+        }
+    });
+}

@@ -133,7 +133,11 @@ impl Page {
 
     #[track_caller]
     pub fn wait_ready(&self) {
-        self.browser.wait_until("document.body.dataset.ready === 'app'");
+        // And until the page holds its place no more: a click that is aimed meanwhile would miss.
+        self.browser.wait_until(
+            "document.body.dataset.ready === 'app' && document.readyState === 'complete'
+                && document.documentElement.dataset.held === undefined",
+        );
     }
 
     #[track_caller]
