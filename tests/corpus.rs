@@ -435,7 +435,7 @@ fn more_sources_than_can_be_switched_are_refused() {
 fn a_corpus_on_another_subject_is_read() {
     let (corpus, dossier) = small::loaded(&small::files());
     assert_eq!((corpus.articles.len(), corpus.claims.len(), corpus.n_facts, corpus.charts.len()), (2, 10, 4, 3));
-    assert_eq!(plain(dossier.site.stake), "2 papers tell of one lighthouse. Switch one off and see what is left.");
+    assert_eq!(plain(dossier.site.stake), "Two papers tell of one lighthouse. Switch one off and see what is left.");
     let computed: Vec<(&str, Bound)> =
         corpus.derived.iter().map(|derived| (derived.quantity.shown, derived.quantity.bound)).collect();
     assert_eq!(computed, [("at least 700", Bound::AtLeast), ("$600 to $800 a month", Bound::Range)]);

@@ -21,7 +21,9 @@ impl Checker<'_> {
             };
             let id = rest[open + 1..open + len].trim();
             rest = &rest[open + len + 1..];
-            runs.extend(self.filled(id, text.spot));
+            let begins =
+                matches!(text.value[..text.value.len() - rest.len()].rsplit_once('{'), Some((before, _)) if ends(before));
+            runs.extend(self.filled(id, begins, text.spot));
         }
         self.plain_run(rest, text.spot, &mut runs);
         leak_list(runs)
@@ -41,7 +43,7 @@ impl Checker<'_> {
         }
     }
 
-    fn filled(&mut self, id: &str, spot: Spot) -> Option<Inline> {
+    fn filled(&mut self, id: &str, begins: bool, spot: Spot) -> Option<Inline> {
         let count = match id {
             "count.articles" => Some(self.model.articles.len()),
             "count.origins" => Some(self.model.origins.iter().filter(|origin| !origin.unstated).count()),
@@ -51,7 +53,7 @@ impl Checker<'_> {
             _ => None,
         };
         if let Some(count) = count {
-            return Some(Inline::Plain(leak(&count.to_string())));
+            return Some(Inline::Plain(leak(&spelled(count, begins))));
         }
         let (name, period) = id.strip_suffix(".period").map_or((id, false), |name| (name, true));
         if let Some(ix) = self.claim_ix(name) {
@@ -93,6 +95,22 @@ impl Checker<'_> {
     }
 }
 
+/// Whether a sentence is over, or none has begun.
+fn ends(text: &str) -> bool {
+    text.trim_end().is_empty() || text.trim_end().ends_with(['.', '?'])
+}
+
+/// A size of the corpus as it is written in a text: small ones as words.
+fn spelled(count: usize, begins: bool) -> String {
+    const WORDS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    match WORDS.get(count) {
+        Some(word) if begins => word[..1].to_uppercase() + &word[1..],
+        Some(word) => word.to_string(),
+        None => count.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::arithmetic::tests::{knowing, quantity, written};
@@ -130,7 +148,10 @@ mod tests {
     #[test]
     fn sizes_of_the_corpus_are_counted() {
         let (prose, wrong) = filled("{count.claims} {count.articles} {count.origins} {count.facts} {count.differences}");
-        assert_eq!((plain(prose).as_str(), wrong), ("2 0 0 0 0", Vec::new()));
+        assert_eq!((plain(prose).as_str(), wrong), ("Two zero zero zero zero", Vec::new()));
+        let (prose, _) = filled("Of {count.claims}. {count.claims} remain");
+        assert_eq!(plain(prose), "Of two. Two remain");
+        assert_eq!((spelled(12, false), spelled(13, true)), ("twelve".into(), "13".into()));
     }
 
     #[test]
