@@ -4,7 +4,7 @@
 // hidden for them must not be laid out first, or a link to a place below would miss it.
 const [hash, behind] = location.hash.split('?')
 const off = new URLSearchParams(behind ?? location.search).get('off') ?? ''
-const heed = () => (document.getElementById('switches') ?? {}).media = 'all'
+const heed = () => document.getElementById('switches')?.setAttribute('media', 'all')
 for (const item of off.split(',')) {
   const box = item.startsWith('article:') && document.getElementById('on-' + item.replace(':', '-'))
   if (box) {
@@ -37,7 +37,9 @@ const follow = (fragment) => {
   }
 }
 for (const act of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(act, () => (held = 0), { passive: true })
-addEventListener('hashchange', () => (held *= place?.id === location.hash.split('?')[0].slice(1)))
+addEventListener('hashchange', () => {
+  if (place?.id !== location.hash.split('?')[0].slice(1)) held = 0
+})
 addEventListener('click', ({ target }) => {
   const link = target.closest('a[href^="#/"]')
   if (link) setTimeout(() => follow(link.hash))

@@ -36,6 +36,17 @@ pub fn full(address: Address) -> String {
     format!("{}. {}. Data version {}, {}.{tail}", authors(), DOSSIER.site.title, DOSSIER.version, DOSSIER.updates[0].shown)
 }
 
+/// A claim in a line, as its card has it: the article first, whose words they are.
+pub fn short_of_claim(ix: ClaimIx) -> String {
+    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
+    let (short, article) = (CORPUS.article(claim.article).short, DOSSIER.articles[claim.article.at()]);
+    let name = if article.publisher.is_empty() { short } else { article.publisher };
+    let title = if article.title.is_empty() { String::new() } else { format!(", “{}”", article.title) };
+    let date = if article.date.is_empty() { String::new() } else { format!(", {}", article.date) };
+    let (page, version) = (DOSSIER.site.title, DOSSIER.version);
+    format!("{name}{title}{date}, paragraph {}. Found by “{page}”, data version {version}, claim {}", text.paragraph, claim.id)
+}
+
 /// A claim in a list of references: the article for what it says, and this for where it was found.
 pub fn of_claim(ix: ClaimIx, address: Address) -> String {
     let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);

@@ -294,3 +294,10 @@ pub struct Dossier {
     /// Tells two states of the seeds apart.
     pub version: &'static str,
 }
+
+impl Dossier {
+    /// The story's picture of from whom through whom to whom, where it has one.
+    pub fn lineage(&self) -> Option<&'static Exhibit> {
+        self.steps.iter().map(|step| &step.exhibit).find(|exhibit| matches!(exhibit, Exhibit::OfLineage(_)))
+    }
+}

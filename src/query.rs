@@ -266,10 +266,6 @@ mod tests {
     use crate::model::{Article, Origin};
     use proptest::prelude::*;
 
-    fn origin_ixs() -> impl Iterator<Item = OriginIx> {
-        CORPUS.origin_ixs()
-    }
-
     fn fact_ixs() -> impl Iterator<Item = FactIx> {
         (0..CORPUS.n_facts as u16).map(FactIx)
     }
@@ -280,7 +276,7 @@ mod tests {
         (prop::collection::vec(any::<bool>(), n_articles), prop::collection::vec(any::<bool>(), n_origins)).prop_map(
             |(articles, origins)| {
                 let off = CORPUS.article_ixs().zip(articles).fold(Off::default(), |off, (ix, set)| off.with_article(ix, set));
-                origin_ixs().zip(origins).fold(off, |off, (ix, set)| off.with_origin(ix, set))
+                CORPUS.origin_ixs().zip(origins).fold(off, |off, (ix, set)| off.with_origin(ix, set))
             },
         )
     }
@@ -352,7 +348,7 @@ mod tests {
         #[test]
         fn what_is_off_supports_nothing(off in any_off()) {
             let on = CORPUS.article_ixs().filter(|ix| !off.article(*ix)).count();
-            let voices = origin_ixs().filter(|ix| !off.origin(*ix) && !CORPUS.origin(*ix).unstated).count();
+            let voices = CORPUS.origin_ixs().filter(|ix| !off.origin(*ix) && !CORPUS.origin(*ix).unstated).count();
             for fact in fact_ixs() {
                 let support = support(&CORPUS, fact, off);
                 prop_assert!(support.articles <= on && support.origins <= voices);

@@ -62,7 +62,7 @@ pub fn sheet(chart: ChartIx, address: Address) -> String {
     sheet.y += 4.0;
     sheet.text(&plain(text.subtitle), SUBTITLE, most);
     sheet.y += 16.0;
-    sheet.picture(&CORPUS, &scene, [Sheet::MARGIN, sheet.y], 1.0);
+    sheet.picture(&CORPUS, &scene, [Sheet::MARGIN, sheet.y]);
     sheet.y += scene.height + 16.0;
     sheet.rule();
     sheet.y += 10.0;
@@ -98,7 +98,7 @@ fn card([kicker, title, text, from]: [&str; 4], picture: Option<Scene>) -> Strin
     sheet.text(text, Style { size: 22.0, leading: 31.0, serif: true, bold: false, ink: Ink::Text }, most * MOST);
     if let Some(scene) = picture {
         let y = (CARD_FOOT - scene.height) / 2.0;
-        sheet.picture(&CORPUS, &scene, [width - Sheet::MARGIN - STAGE.width, y], 1.0);
+        sheet.picture(&CORPUS, &scene, [width - Sheet::MARGIN - STAGE.width, y]);
     }
     sheet.y = CARD_FOOT;
     sheet.rule();
@@ -109,15 +109,14 @@ fn card([kicker, title, text, from]: [&str; 4], picture: Option<Scene>) -> Strin
     let at = Point { x: side / 2.0, y: side / 2.0 };
     for ix in CORPUS.article_ixs() {
         let shape = article_glyph(ix.0, at, side * 0.36, false);
-        sheet.shapes(&[shape], side, [first + gap * f64::from(ix.0), CARD_FOOT + 20.0], 1.0);
+        sheet.shapes(&[shape], side, [first + gap * f64::from(ix.0), CARD_FOOT + 20.0]);
     }
     sheet.finish(Some(height), title, "")
 }
 
 /// The title, and who said it, through whom, who tells it.
 fn card_of_page() -> String {
-    let lineage = DOSSIER.steps.iter().map(|step| &step.exhibit).find(|exhibit| matches!(exhibit, Exhibit::OfLineage(_)));
-    let picture = lineage.and_then(|of| exhibit(&CORPUS, &DOSSIER, of, STAGE));
+    let picture = DOSSIER.lineage().and_then(|of| exhibit(&CORPUS, &DOSSIER, of, STAGE));
     let site = DOSSIER.site;
     let from = format!("{} articles · {} claims · data version {}", CORPUS.articles.len(), CORPUS.claims.len(), DOSSIER.version);
     card([site.kicker, site.title, &plain(site.stake), &from], picture)
@@ -149,6 +148,6 @@ fn icon() -> String {
     // Lines below, marks above.
     shapes.sort_by_key(|shape| !matches!(shape, Shape::Line { .. }));
     let mut sheet = Sheet::new(ICON);
-    sheet.shapes(&shapes, ICON, [0.0, 0.0], 1.0);
+    sheet.shapes(&shapes, ICON, [0.0, 0.0]);
     sheet.finish(Some(ICON), DOSSIER.site.title, "")
 }

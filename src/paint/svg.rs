@@ -85,17 +85,17 @@ impl Sheet {
         let _ = writeln!(self.body, "<path d=\"M{x} {y}H{right}\" stroke=\"{}\"/>", LIGHT.hex(Ink::Rule));
     }
 
-    /// A picture with its left upper corner there, `scale` times its size.
-    pub fn picture(&mut self, corpus: &Corpus, scene: &Scene, [x, y]: [f64; 2], scale: f64) {
+    /// A picture with its left upper corner there.
+    pub fn picture(&mut self, corpus: &Corpus, scene: &Scene, [x, y]: [f64; 2]) {
         let groups = groups(corpus, scene, LIGHT, |_| String::new());
-        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({})\">\n{groups}</g>", scale / DETAIL);
+        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({})\">\n{groups}</g>", 1.0 / DETAIL);
     }
 
     /// Shapes likewise.
-    pub fn shapes(&mut self, shapes: &[crate::scene::Shape], side: f64, [x, y]: [f64; 2], scale: f64) {
+    pub fn shapes(&mut self, shapes: &[crate::scene::Shape], side: f64, [x, y]: [f64; 2]) {
         let scene = Scene { width: side, height: side, frame: Vec::new(), marks: Vec::new() };
         let drawn = drawn(&scene, |area| paint_shapes(shapes, true, area, surface(LIGHT)));
-        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({})\">\n{drawn}</g>", scale / DETAIL);
+        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({})\">\n{drawn}</g>", 1.0 / DETAIL);
     }
 
     /// The file, as high as what is on it, or as high as this.

@@ -2,6 +2,7 @@
 //! article.
 
 use super::figure::{path, target};
+use crate::cite::short_of_claim;
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::model::{ClaimIx, DerivedIx, NameStatus, Ref};
 use crate::view_state::encoded;
@@ -68,7 +69,7 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
         let href = format!("{address}#:~:text={}", encoded(text.locator).replace('-', "%2D"));
         rows.push(("In the article", view! { <a href=href rel="noreferrer">"Find these words there"</a> }.into_any()));
     }
-    rows.push(("Cite as", citation(ix).into_any()));
+    rows.push(("Cite as", short_of_claim(ix).into_any()));
     rows.push(("Link", view! { <a href=target(Ref::Told(ix))>{target(Ref::Told(ix))}</a> }.into_any()));
     view! {
         <template>
@@ -91,17 +92,6 @@ pub fn tools() -> impl IntoView {
             </details>
         </template>
     }
-}
-
-/// How a claim is cited: the article first, whose words they are.
-fn citation(ix: ClaimIx) -> String {
-    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
-    let (short, article) = (CORPUS.article(claim.article).short, DOSSIER.articles[claim.article.at()]);
-    let name = if article.publisher.is_empty() { short } else { article.publisher };
-    let title = if article.title.is_empty() { String::new() } else { format!(", “{}”", article.title) };
-    let date = if article.date.is_empty() { String::new() } else { format!(", {}", article.date) };
-    let (page, version) = (DOSSIER.site.title, DOSSIER.version);
-    format!("{name}{title}{date}, paragraph {}. Found by “{page}”, data version {version}, claim {}", text.paragraph, claim.id)
 }
 
 /// Takes a copy of an article's text, for the program to hold against what is taken from it.

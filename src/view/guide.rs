@@ -70,13 +70,10 @@ pub fn remember(place: Place) {
     }
 }
 
-/// Puts the reader where a move has led. A move between places outside the story is the
-/// browser's own business.
+/// Puts the reader where a move has led. A move between places outside the story is the browser's own business.
 pub fn arrived(steps: &Steps, from: &Cell<Place>, to: Place) {
     match (from.replace(to), to) {
-        (_, Place::Story(step)) => {
-            steps.arrive(step.at());
-        }
+        (_, Place::Story(step)) => steps.arrive(step.at()),
         (left @ Place::Story(_), to) => {
             remember(left);
             steps.leave_for(&fragment(&CORPUS, to));

@@ -7,7 +7,7 @@ use super::proof::prove;
 use super::regions::{
     ALL_ON, BAR, BOX_ID, CLOSE, FALLEN, NOTICES, ORIGINS, Origins, RESTORE, SourceBar, fallen_words, source_of, stand, stand_id,
 };
-use super::state::Page;
+use super::state::{Page, query_of};
 use crate::corpus::CORPUS;
 use crate::dom::aside::on_paper;
 use crate::dom::motion::Before;
@@ -18,7 +18,7 @@ use crate::dom::{link, memory, timing};
 use crate::model::ChartIx;
 use crate::query::{self, Off, Tells};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
-use crate::view_state::{Find, Place, ViewState, fragment, joined, parse, query_with};
+use crate::view_state::{Place, ViewState, fragment, joined, parse};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ pub fn take_over() {
     let linked = arrive();
     let state = boxes.into_iter().fold(linked, |state, (ix, off)| ViewState { off: state.off.with_article(ix, off), ..state });
     if state != linked {
-        link::replace(&address(&state), &fragment(&CORPUS, state.place));
+        link::replace(&query_of(&state), &fragment(&CORPUS, state.place));
     }
     page.state.set(state);
     link::on_move(move || page.state.set(arrive()));
@@ -68,17 +68,12 @@ fn hydrate<N: IntoView>(id: &str, region: impl FnOnce() -> N + 'static) {
     }
 }
 
-/// The query of a state, with how the list was narrowed.
-fn address(state: &ViewState) -> String {
-    query_with(&CORPUS, state, &Find::parse(&link::read().0))
-}
-
 fn arrive() -> ViewState {
     let (search, hash) = link::read();
     let (state, notices) = parse(&CORPUS, &search, &hash);
     if !state.restored && search.split(['?', '&']).any(|pair| pair.starts_with("restored=")) {
         // It was for the step the reader came from.
-        link::replace(&address(&state), &fragment(&CORPUS, state.place));
+        link::replace(&query_of(&state), &fragment(&CORPUS, state.place));
     }
     hide(NOTICES, notices.is_empty());
     say(NOTICES, &joined(&notices, ' '));
@@ -205,12 +200,8 @@ impl Chart {
                 scene
             }
         };
-        self.stage.note_claims(
-            &scene
-                .drawn()
-                .map(|claim| CORPUS.claim(claim).id)
-                .fold(String::new(), |ids, id| if ids.is_empty() { id.into() } else { ids + " " + id }),
-        );
+        let ids: Vec<String> = scene.drawn().map(|claim| CORPUS.claim(claim).id.into()).collect();
+        self.stage.note_claims(&joined(&ids, ' '));
         scene
     }
 }

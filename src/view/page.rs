@@ -7,13 +7,13 @@ use super::inline::{glyph, prose};
 use super::ledger::{coverage, fallen, ledger};
 use super::regions::{BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, SourceBar};
 use super::state::Page;
-use super::story::{steps, story};
+use super::story::{steps, stills, story};
 use crate::cite::{self, Address};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::dossier::{Exhibit, Inferred, Passage};
+use crate::dossier::{Inferred, Passage};
 use crate::export;
 use crate::model::{ArticleIx, ChartIx, ClaimIx, Outcome, Production, Ref, plain};
-use crate::paint::svg::{clause_class, escape, sample, still};
+use crate::paint::svg::{clause_class, escape, sample};
 use crate::query::{Off, Source, claims_from};
 use crate::scene::exhibit::{STAGES, exhibit};
 use crate::scene::marks::{SAMPLE, samples};
@@ -164,12 +164,7 @@ fn sources() -> impl IntoView {
 
 /// From whom through whom to whom, as a picture and as a table.
 fn lineage() -> Option<impl IntoView> {
-    let of = DOSSIER.steps.iter().map(|step| &step.exhibit).find(|exhibit| matches!(exhibit, Exhibit::OfLineage(_)))?;
-    let pictures: String = STAGES
-        .into_iter()
-        .zip(["narrow", "wide"])
-        .filter_map(|(room, class)| Some(still(&CORPUS, &exhibit(&CORPUS, &DOSSIER, of, room)?, class, &[])))
-        .collect();
+    let pictures = stills(DOSSIER.lineage()?, &[]);
     let rows = CORPUS
         .origin_ixs()
         .map(|origin| {

@@ -6,6 +6,11 @@ use crate::query::{Off, Source, Standing, standing};
 use crate::view_state::{Find, ViewState, fragment, query_with};
 use leptos::prelude::*;
 
+/// The query of a state. How the list is narrowed stays as it is.
+pub fn query_of(state: &ViewState) -> String {
+    query_with(&CORPUS, state, &Find::parse(&link::read().0))
+}
+
 /// The page's state, shared by every live region.
 #[derive(Clone, Copy)]
 pub struct Page {
@@ -38,9 +43,7 @@ impl Page {
     pub fn go(&self, next: ViewState) {
         if next != self.state.get_untracked() {
             self.state.set(next);
-            // How the list is narrowed stays as it is.
-            let find = Find::parse(&link::read().0);
-            link::push(&query_with(&CORPUS, &next, &find), &fragment(&CORPUS, next.place));
+            link::push(&query_of(&next), &fragment(&CORPUS, next.place));
         }
     }
 

@@ -138,15 +138,16 @@ fn shown(text: &'static StepText) -> AnyView {
     if let Exhibit::OfTellings(fact) = text.exhibit {
         return tellings(fact).into_any();
     }
-    let pictures: String = STAGES
-        .into_iter()
-        .zip(["narrow", "wide"])
-        .filter_map(|(room, class)| {
-            let scene = exhibit(&CORPUS, &DOSSIER, &text.exhibit, room)?;
-            Some(still(&CORPUS, &scene, class, text.highlight))
-        })
-        .collect();
+    let pictures = stills(&text.exhibit, text.highlight);
     view! { <div class="stage" inner_html=pictures></div> }.into_any()
+}
+
+/// A picture of the story as it stands in the document: for a narrow stage and for a wide one.
+pub fn stills(of: &Exhibit, highlight: &[Ref]) -> String {
+    let stages = STAGES.into_iter().zip(["narrow", "wide"]);
+    let pictures =
+        stages.filter_map(|(room, class)| Some(still(&CORPUS, &exhibit(&CORPUS, &DOSSIER, of, room)?, class, highlight)));
+    pictures.collect()
 }
 
 /// One fact in the words of each article, with what changed from one telling to the next.

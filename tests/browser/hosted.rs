@@ -88,9 +88,7 @@ fn a_host_that_says_nothing_of_any_file_still_gives_a_page_that_reads() {
     for engine in Engine::all() {
         let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Bare) else { return };
         page.open("index.html");
-        let failed = "document.getElementById('failed').checkVisibility()";
-        page.browser.wait_until(&format!("{READY} || {failed}"));
-        if page.browser.eval(failed) {
+        if page.wait_failed_or_ready() {
             page.assert_readable_without_program();
         }
     }

@@ -140,6 +140,14 @@ impl Page {
         );
     }
 
+    /// Waits until the program has taken over, or the page says that it did not; whether it did not.
+    #[track_caller]
+    pub fn wait_failed_or_ready(&self) -> bool {
+        let failed = "document.getElementById('failed').checkVisibility()";
+        self.browser.wait_until(&format!("document.body?.dataset.ready === 'app' || {failed}"));
+        self.browser.eval(failed)
+    }
+
     #[track_caller]
     pub fn seen(&self) -> Seen {
         self.browser.eval(SEEN)

@@ -79,9 +79,7 @@ fn a_program_of_the_wrong_type_starts_or_says_that_it_did_not() {
     in_each(|engine| {
         let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Mistyped) else { return };
         page.open("");
-        let failed = "document.getElementById('failed').checkVisibility()";
-        page.browser.wait_until(&format!("document.body.dataset.ready === 'app' || {failed}"));
-        if page.browser.eval(failed) {
+        if page.wait_failed_or_ready() {
             page.assert_readable_without_program();
         } else {
             page.toggle("000");

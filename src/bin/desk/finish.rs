@@ -4,7 +4,6 @@
 use super::policy::{base64, guarded, integrity, unguarded};
 use attested::cite::Address;
 use attested::corpus::{CORPUS, DOSSIER};
-use attested::export;
 use attested::view::embed::frozen_name_of;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -18,18 +17,16 @@ const EMBED_BUDGET: u64 = 15_000;
 
 /// The whole page in one file, which opens by double click: the glue as a module of the page, the program and the data as
 /// text within it. A browser lets no such file fetch another.
-fn one_file(folder: &Path, page: &str, address: Address) -> Result<String, String> {
-    let read = |name: &str| fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"));
-    let text = |name: &str| read(name).and_then(|bytes| String::from_utf8(bytes).map_err(|error| format!("{name}: {error}")));
-    let (before, rest) = page.split_once("const load = () => import('./").ok_or("public/boot.js has lost its `load`")?;
-    let (name, rest) = rest.split_once(".js')").ok_or("public/boot.js loads no module")?;
+fn one_file(folder: &Path, page: &str) -> Result<String, String> {
+    let name = program_name(page)?;
+    let (before, rest) = page.split_once("const load = () => ").ok_or("public/boot.js has lost its `load`")?;
     let (_, after) = rest.split_once('\n').ok_or("public/boot.js ends at its `load`")?;
-    let glue = text(&format!("{name}.js"))?;
+    let glue = read(folder, &format!("{name}.js"))?;
     let start = default_export(&glue).ok_or("the glue has no default export")?;
     if glue.contains("</script") {
         return Err("the glue would end the script it is put in".into());
     }
-    let program = base64(&read(&format!("{name}_bg.wasm"))?);
+    let program = base64(&bytes(folder, &format!("{name}_bg.wasm"))?);
     // The module runs when the page is parsed, the loader after the first paint; whichever is first waits for the other.
     let load = "const bytes = () => Uint8Array.from(atob(document.getElementById('program').textContent), (c) => c.charCodeAt(0))\n\
          const load = () => new Promise((done) => { const now = () => globalThis.attested && done(globalThis.attested({ module_or_path: bytes() })); now(); addEventListener('attested', now) })\n";
@@ -42,11 +39,19 @@ fn one_file(folder: &Path, page: &str, address: Address) -> Result<String, Strin
     let mut page = page.replace("class=\"hosted\"", "class=\"hosted\" hidden");
     page = page.replace("<link rel=\"manifest\" href=\"manifest.webmanifest\">\n", "");
     page = page.replace("<link rel=\"icon\" href=\"og/icon-192.png\">", "<link rel=\"icon\" href=\"data:,\">");
-    for (path, text) in export::files(address) {
+    for path in files_below(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))? {
+        let path = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        let link = format!("href=\"{path}\" download=\"\"");
         let name = path.rsplit('/').next().unwrap_or(&path);
-        let kind = if name.ends_with(".svg") { "image/svg+xml" } else { "application/octet-stream" };
-        let inside = format!("href=\"data:{kind};base64,{}\" download=\"{name}\"", base64(text.as_bytes()));
-        page = page.replace(&format!("href=\"{path}\" download=\"\""), &inside);
+        let kind = match name.rsplit_once('.') {
+            Some((_, "png" | "zip")) => continue,
+            Some((_, "svg")) => "image/svg+xml",
+            _ => "application/octet-stream",
+        };
+        if page.contains(&link) {
+            let inside = format!("href=\"data:{kind};base64,{}\" download=\"{name}\"", base64(&bytes(folder, &path)?));
+            page = page.replace(&link, &inside);
+        }
     }
     Ok(guarded(&page))
 }
@@ -68,7 +73,7 @@ pub fn finish(folder: &Path, before: Option<&Path>, address: Address) -> Result<
     }
     let page = unguarded(&read(folder, "index.html")?);
     let page = named_by_content(folder, &page)?;
-    write(folder, "attested.html", &one_file(folder, &page, address)?)?;
+    write(folder, "attested.html", &one_file(folder, &page)?)?;
     let page = guarded(&with_integrity(folder, &page)?);
     write(folder, "index.html", &page)?;
     write(folder, "sw.js", &worker(folder, &page)?)?;
