@@ -1,5 +1,5 @@
-// What the page can do beyond its program, and without it: tell what a pinned link has missed, write the code of an
-// embedded chart, copy, and stay readable without a network.
+// What the page can do beyond its program, and without it: tell what a pinned link has missed, and stay readable without a
+// network.
 {
   const asked = new URLSearchParams(location.hash.split('?')[1] ?? location.search).get('v')
   const pinned = document.getElementById('pinned')
@@ -10,31 +10,6 @@
     pinned.querySelector(at < 0 ? '[data-known=yes]' : '[data-known=no]').remove()
     log.slice(0, Math.max(at, 0)).forEach((entry) => pinned.querySelector('ul').append(entry.cloneNode(true)))
     pinned.hidden = false
-  }
-
-  const embeds = [...document.querySelectorAll('.embed [data-file]')].map((code) => [code, code.dataset.file, code.textContent])
-  const here = location.href.split(/[?#]/)[0]
-  const write = () => {
-    const off = [...document.querySelectorAll('.sources input[id^=on-article-]:not(:checked)')]
-    const query = off.length ? '?off=' + off.map((box) => box.id.replace('on-article-', 'article:')) : ''
-    for (const [code, file, text] of embeds) code.textContent = text.replace(file, () => new URL(file, here) + query)
-  }
-  // The program may switch boxes after this event, so the next task reads them.
-  const later = () => document.querySelector('.embed[open]') && setTimeout(write)
-  for (const event of ['change', 'click', 'popstate']) addEventListener(event, later)
-  write()
-
-  if (navigator.clipboard) {
-    for (const button of document.querySelectorAll('[data-copy]')) {
-      const text = document.getElementById(button.dataset.copy)
-      button.hidden = false
-      button.addEventListener('click', () =>
-        navigator.clipboard.writeText(text.textContent).then(
-          () => (button.textContent = button.ariaLabel = 'Copied'),
-          () => getSelection().selectAllChildren(text),
-        ),
-      )
-    }
   }
 
   // Once the program runs and not before: it comes first, and a version that does not start is not kept.

@@ -47,19 +47,32 @@ pub fn short_of_claim(ix: ClaimIx) -> String {
     format!("{name}{title}{date}, paragraph {}. Found by “{page}”, data version {version}, claim {}", text.paragraph, claim.id)
 }
 
-/// A claim in a list of references: the article for what it says, and this for where it was found.
-pub fn of_claim(ix: ClaimIx, address: Address) -> String {
-    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
-    let place = Place::Claim(ix);
-    let link = address.map_or_else(|| fragment(&CORPUS, place), |address| pinned(address, place));
-    format!(
-        "{}, paragraph {} (“{}”). Recorded as claim {} in: {}. {link}",
-        CORPUS.article(claim.article).short,
-        text.paragraph,
-        text.locator,
-        claim.id,
-        full(None).trim_end_matches('.'),
-    )
+/// What differs from claim to claim in the forms of [`of_any_claim`]: public/take.js puts in what it is. Nothing that
+/// LaTeX or JSON would read as more.
+pub mod blank {
+    /// The claim's id.
+    pub const ID: &str = "CLAIM-ID";
+    /// The claim in our words.
+    pub const TEXT: &str = "CLAIM-TEXT";
+    /// The line of [`super::short_of_claim`].
+    pub const FOUND: &str = "CLAIM-FOUND";
+    /// Its address, pinned to this version.
+    pub const LINK: &str = "CLAIM-LINK";
+}
+
+/// How to cite a claim, for every claim, with blanks: in full, BibTeX, CSL-JSON; each with what must be escaped in it.
+pub fn of_any_claim() -> [(&'static str, &'static str, String); 3] {
+    let full = format!("{}. {}", blank::FOUND, blank::LINK);
+    let (key, note) = (format!("{}-{}", key(), blank::ID), format!("Claim {}: {}", blank::ID, blank::TEXT));
+    let tex = bibtex_entry(&key, &format!("{note} Data version {}", DOSSIER.version), Some(blank::LINK.into()));
+    let mut csl = csl_entry(key, Some(blank::LINK.into()));
+    csl["note"] = json!(note);
+    [("In full", "", full), ("BibTeX", "tex", tex), ("CSL-JSON", "json", pretty(&json!([csl])))]
+}
+
+/// JSON for who reads it.
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).expect("plain data can be written")
 }
 
 /// A key without anything that a program might read as more: letters and digits.
@@ -71,6 +84,11 @@ fn key() -> String {
 
 /// For LaTeX.
 pub fn bibtex(address: Address) -> String {
+    let link = address.map(|address| pinned(address, Place::Cover));
+    bibtex_entry(&key(), &format!("Data version {}", DOSSIER.version), link)
+}
+
+fn bibtex_entry(key: &str, note: &str, link: Option<String>) -> String {
     let [year, month, day] = date();
     let mut fields = vec![
         ("author", format!("{{{}}}", DOSSIER.site.authors.iter().map(|name| escaped(name)).collect::<Vec<_>>().join("} and {"))),
@@ -78,11 +96,11 @@ pub fn bibtex(address: Address) -> String {
         ("year", year.to_string()),
         ("date", format!("{year:04}-{month:02}-{day:02}")),
         ("version", DOSSIER.version.to_string()),
-        ("note", format!("Data version {}", DOSSIER.version)),
+        ("note", note.to_string()),
     ];
-    fields.extend(address.map(|address| ("url", pinned(address, Place::Cover))));
+    fields.extend(link.map(|link| ("url", link)));
     let fields: String = fields.into_iter().map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
-    format!("@misc{{{},\n{fields}}}\n", key())
+    format!("@misc{{{key},\n{fields}}}\n")
 }
 
 /// With a backslash before what LaTeX reads as a command.
@@ -98,9 +116,13 @@ fn escaped(text: &str) -> String {
 
 /// CSL-JSON, which Zotero and its kin read: a list with the one entry.
 pub fn csl(address: Address) -> Value {
+    json!([csl_entry(key(), address.map(|address| pinned(address, Place::Cover)))])
+}
+
+fn csl_entry(key: String, link: Option<String>) -> Value {
     let authors: Vec<Value> = DOSSIER.site.authors.iter().map(|name| json!({ "literal": name })).collect();
     let mut entry = json!({
-        "id": key(),
+        "id": key,
         "type": "webpage",
         "title": DOSSIER.site.title,
         "author": authors,
@@ -109,10 +131,10 @@ pub fn csl(address: Address) -> Value {
         "version": DOSSIER.version,
         "language": "en",
     });
-    if let Some(address) = address {
-        entry["URL"] = json!(pinned(address, Place::Cover));
+    if let Some(link) = link {
+        entry["URL"] = json!(link);
     }
-    json!([entry])
+    entry
 }
 
 /// The repository's `CITATION.cff`. Without the version, which changes with every edit of the seeds: the published page

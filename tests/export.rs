@@ -195,7 +195,7 @@ fn every_file_says_its_version_and_where_it_is_from() {
     for chart in CORPUS.charts {
         let files: BTreeMap<String, String> = files(ADDRESS).into_iter().collect();
         let svg = files[&format!("charts/{}.svg", chart.id)].replace("</text>", " ");
-        for part in ["with every source on", "https://example.org/some/where/?v=", " → "] {
+        for part in ["data-state=\"17\">With every source on.", "https://example.org/some/where/?v=", " → "] {
             assert!(svg.contains(part), "{}.svg does not say {part}", chart.id);
         }
         let json: Value = serde_json::from_str(&files[&format!("data/{}.json", chart.id)]).expect("JSON");

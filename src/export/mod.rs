@@ -175,8 +175,16 @@ fn read_me(files: &[(String, Vec<u8>)], address: Address) -> String {
 /// What a file says of itself once it has left the page.
 pub fn provenance(address: Address) -> String {
     let from = address.map(|address| format!(" From {address}")).unwrap_or_default();
-    format!("{}, data version {}, with every source on.{from}", DOSSIER.site.title, DOSSIER.version)
+    format!("{}, {ALL_ON}.{from}", made_of())
 }
+
+/// What every file is made from.
+pub fn made_of() -> String {
+    format!("{}, data version {}", DOSSIER.site.title, DOSSIER.version)
+}
+
+/// Said in every file that has sources to switch. public/take.js says instead what is off, in the same place.
+pub const ALL_ON: &str = "with every source on";
 
 /// The path by which a number came: who said it, through whom, who tells it.
 fn lineage(of: Ref) -> String {

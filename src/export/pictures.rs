@@ -1,7 +1,7 @@
 //! Pictures that leave the page: a chart with its title and where it comes from, cards for where a link to the page is
 //! shown, and icons. All from the same scenes as the page, and the same on every machine.
 
-use super::{lineage_of, provenance};
+use super::{ALL_ON, lineage_of, made_of};
 use crate::cite::{Address, pinned};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::dossier::Exhibit;
@@ -11,7 +11,7 @@ use crate::paint::svg::{Sheet, Style};
 use crate::query::Off;
 use crate::scene::exhibit::{Room, exhibit};
 use crate::scene::marks::article_glyph;
-use crate::scene::words::sentences;
+use crate::scene::words::{capital, sentences};
 use crate::scene::{Point, STATIC_WIDTHS, Scene, Shape, scene};
 use crate::theme::Ink;
 use crate::view_state::Place;
@@ -48,15 +48,13 @@ const KICKER: Style = Style { size: 15.0, leading: 22.0, bold: false, serif: fal
 const TITLE: Style = Style { size: 26.0, leading: 33.0, bold: true, serif: true, ink: Ink::Text };
 const SUBTITLE: Style = Style { size: 15.0, leading: 22.0, bold: false, serif: false, ink: Ink::Muted };
 const FOOT: Style = Style { size: 12.0, leading: 17.0, bold: false, serif: false, ink: Ink::Muted };
-/// How much narrower a text may be than the room it is in: its width is reckoned, not measured.
-const MOST: f64 = 1.1;
 
 /// A chart to take along: its title, the picture, what a reader should know, and where it comes from.
 pub fn sheet(chart: ChartIx, address: Address) -> String {
     let text = DOSSIER.charts[chart.at()];
     let scene = scene(&CORPUS, chart, Off::default(), STATIC_WIDTHS[1]);
     let width = scene.width + 2.0 * Sheet::MARGIN;
-    let most = scene.width * MOST;
+    let most = scene.width;
     let mut sheet = Sheet::new(width);
     sheet.text(&plain(text.title), TITLE, most * 0.9);
     sheet.y += 4.0;
@@ -71,8 +69,9 @@ pub fn sheet(chart: ChartIx, address: Address) -> String {
     }
     sheet.text(&format!("Who said it → through whom → who tells it: {}.", lineage_of(chart)), FOOT, most);
     let place = address.map(|address| pinned(address, Place::Explore(Some(chart))));
-    let from = provenance(None) + &place.map(|place| format!(" {place}")).unwrap_or_default();
+    let from = made_of() + &place.map(|place| format!(". {place}")).unwrap_or_default();
     sheet.text(&from, FOOT, most);
+    sheet.state(&format!("{}.", capital(ALL_ON)), FOOT);
     let spec = CORPUS.chart(chart);
     let words: String = sentences(&CORPUS, &DOSSIER, spec).into_iter().map(|(_, sentence)| sentence + " ").collect();
     sheet.finish(None, &plain(text.title), &format!("{words}{from}"))
@@ -95,7 +94,7 @@ fn card([kicker, title, text, from]: [&str; 4], picture: Option<Scene>) -> Strin
     let size = if title.chars().count() > 40 { 42.0 } else { 56.0 };
     sheet.text(title, Style { size, leading: size * 1.12, ..TITLE }, most * 1.2);
     sheet.y += 18.0;
-    sheet.text(text, Style { size: 22.0, leading: 31.0, serif: true, bold: false, ink: Ink::Text }, most * MOST);
+    sheet.text(text, Style { size: 22.0, leading: 31.0, serif: true, bold: false, ink: Ink::Text }, most);
     if let Some(scene) = picture {
         let y = (CARD_FOOT - scene.height) / 2.0;
         sheet.picture(&CORPUS, &scene, [width - Sheet::MARGIN - STAGE.width, y]);

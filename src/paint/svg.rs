@@ -4,7 +4,7 @@
 use super::{Surface, paint_shapes};
 use crate::model::{ArticleIx, Corpus, Ref};
 use crate::scene::text::wrap;
-use crate::scene::{Mark, Scene, needs, told_by};
+use crate::scene::{Mark, Scene, needs, paths, told_by};
 use crate::theme::{Ink, LIGHT, Palette, SANS, SERIF, TOKENS, size};
 use plotters::prelude::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -64,6 +64,15 @@ impl Sheet {
 
     /// A text, broken into lines no wider than `most` pixels from the left margin.
     pub fn text(&mut self, text: &str, style: Style, most: f64) {
+        self.lines(text, style, most, "");
+    }
+
+    /// The line that says what is off. A page that takes a sheet along puts its own in, and more below by the leading.
+    pub fn state(&mut self, text: &str, style: Style) {
+        self.lines(text, style, self.width, &format!(" data-state=\"{}\"", style.leading));
+    }
+
+    fn lines(&mut self, text: &str, style: Style, most: f64, more: &str) {
         let Style { size, leading, bold, serif, ink } = style;
         let family = if serif { format!(" font-family=\"{SERIF}\"") } else { String::new() };
         let weight = if bold { " font-weight=\"bold\"" } else { "" };
@@ -71,7 +80,7 @@ impl Sheet {
             let (x, y) = (Sheet::MARGIN, self.y + size);
             let _ = writeln!(
                 self.body,
-                "<text x=\"{x}\" y=\"{y:.1}\" font-size=\"{size}\"{family}{weight} fill=\"{}\">{}</text>",
+                "<text x=\"{x}\" y=\"{y:.1}\" font-size=\"{size}\"{family}{weight} fill=\"{}\"{more}>{}</text>",
                 LIGHT.hex(ink),
                 escape(&line)
             );
@@ -85,10 +94,12 @@ impl Sheet {
         let _ = writeln!(self.body, "<path d=\"M{x} {y}H{right}\" stroke=\"{}\"/>", LIGHT.hex(Ink::Rule));
     }
 
-    /// A picture with its left upper corner there.
+    /// A picture with its left upper corner there. Each mark says on which sources it rests, and the picture in what grey
+    /// to draw the outline of one that falls.
     pub fn picture(&mut self, corpus: &Corpus, scene: &Scene, [x, y]: [f64; 2]) {
-        let groups = groups(corpus, scene, LIGHT, |_| String::new());
-        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({})\">\n{groups}</g>", 1.0 / DETAIL);
+        let groups = groups(corpus, scene, LIGHT, |mark| needing(corpus, mark));
+        let (scale, grey) = (1.0 / DETAIL, LIGHT.hex(Ink::Off));
+        let _ = writeln!(self.body, "<g transform=\"translate({x} {y}) scale({scale})\" data-grey=\"{grey}\">\n{groups}</g>");
     }
 
     /// Shapes likewise.
@@ -117,6 +128,16 @@ pub struct Style {
 /// For inside a page: colours are the page's custom properties, so that it follows light and dark.
 pub fn inline(corpus: &Corpus, scene: &Scene, class: &str) -> String {
     wrapped(scene, class, &groups(corpus, scene, KEY, |_| String::new()))
+}
+
+/// The same for a page without a program: each mark says on which sources it rests.
+pub fn embedded(corpus: &Corpus, scene: &Scene, class: &str) -> String {
+    wrapped(scene, class, &groups(corpus, scene, KEY, |mark| needing(corpus, mark)))
+}
+
+fn needing(corpus: &Corpus, mark: &Mark) -> String {
+    let paths = paths(corpus, &mark.rests_on);
+    if paths.is_empty() { paths } else { format!(" data-needs=\"{paths}\"") }
 }
 
 /// The same, to be greyed in place for as long as the page is read: each mark names what it tells. Where some marks are

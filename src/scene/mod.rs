@@ -294,6 +294,26 @@ pub fn told_by(corpus: &Corpus, mark: &Mark) -> String {
     mark.rests_on.iter().map(|claims| told_by_any(claims)).collect::<Vec<_>>().join("+")
 }
 
+/// The sources that something rests on, path by path, for who has no corpus to ask: `article:A,origin:B` stands while none
+/// of these is off; of paths with a space between them one must stand, and so of everything between two `+`.
+#[cfg(feature = "desk")]
+pub fn paths(corpus: &Corpus, rests_on: &[Vec<ClaimIx>]) -> String {
+    let path = |ix: &ClaimIx| {
+        let claim = corpus.claim(*ix);
+        let origins = [claim.origin].into_iter().chain(claim.via.iter().copied()).map(Source::Origin);
+        let sources = [Source::Article(claim.article)].into_iter().chain(origins);
+        sources.map(|source| format!("{}:{}", source.kind(), source.id(corpus))).collect::<Vec<_>>().join(",")
+    };
+    let any = |claims: &Vec<ClaimIx>| claims.iter().map(path).collect::<Vec<_>>().join(" ");
+    rests_on.iter().map(any).collect::<Vec<_>>().join("+")
+}
+
+/// The same for a claim or a number of ours.
+#[cfg(feature = "desk")]
+pub fn paths_of(corpus: &Corpus, of: Ref) -> String {
+    paths(corpus, &rests_on(corpus, of))
+}
+
 /// The articles something rests on: of every list one must be on. The style sheet switches by these without script.
 pub fn needs(corpus: &Corpus, rests_on: &[Vec<ClaimIx>]) -> Vec<Vec<ArticleIx>> {
     let mut clauses: Vec<Vec<ArticleIx>> = Vec::new();

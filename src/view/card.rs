@@ -1,8 +1,9 @@
 //! A claim's card: all that is known of it, for who follows a link to it; and where a reader may give a copy of its
 //! article.
 
-use super::figure::{path, target};
-use crate::cite::short_of_claim;
+use super::figure::{acts, path, target};
+use super::page::copy;
+use crate::cite::{of_any_claim, short_of_claim};
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::model::{ClaimIx, DerivedIx, NameStatus, Ref};
 use crate::view_state::encoded;
@@ -69,7 +70,7 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
         let href = format!("{address}#:~:text={}", encoded(text.locator).replace('-', "%2D"));
         rows.push(("In the article", view! { <a href=href rel="noreferrer">"Find these words there"</a> }.into_any()));
     }
-    rows.push(("Cite as", short_of_claim(ix).into_any()));
+    rows.push(("Cite as", view! { <span class="cited">{short_of_claim(ix)}</span> }.into_any()));
     rows.push(("Link", view! { <a href=target(Ref::Told(ix))>{target(Ref::Told(ix))}</a> }.into_any()));
     view! {
         <template>
@@ -84,8 +85,23 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
 
 /// What the program adds to the card that is shown: written once, because two hundred of these would weigh.
 pub fn tools() -> impl IntoView {
+    let forms = of_any_claim().into_iter().map(|(name, escaped, form)| {
+        let id = format!("cite-claim-{}", if escaped.is_empty() { "full" } else { escaped });
+        let button = copy(&id, name);
+        view! {
+            <div>
+                <dt>{name} " " {button}</dt>
+                <dd><pre id=id tabindex="0" data-form=escaped>{form}</pre></dd>
+            </div>
+        }
+    });
     view! {
         <template id="tools">
+            <p class="take">{acts(None, false)}</p>
+            <details class="cites">
+                <summary>"Cite this claim"</summary>
+                <dl class="cite">{forms.collect_view()}</dl>
+            </details>
             <details class="proof" data-proof="">
                 <summary>"Hold your own copy of the article against it"</summary>
                 {own_copy("this claim")}

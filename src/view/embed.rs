@@ -9,19 +9,30 @@ use crate::cite::Address;
 use crate::corpus::{CORPUS, DOSSIER};
 use crate::export::pictures::card_name;
 use crate::model::{ChartIx, plain};
-use crate::paint::svg::{escape, inline};
-use crate::query::Off;
+use crate::paint::svg::{embedded, escape};
+use crate::query::{Off, Source};
 use crate::scene::words::sentences;
-use crate::scene::{STATIC_WIDTHS, scene};
+use crate::scene::{STATIC_WIDTHS, paths_of, scene};
 use leptos::prelude::*;
 
-/// Sets the boxes from the link, and tells the page around how high this is, in the ways publishers' pages listen for:
+/// Sets the boxes from the link, greys what falls with an origin, for which there is no box, and tells the page around how high this is, in the ways publishers' pages listen for:
 /// Datawrapper's, AMP's and pym's.
 const SCRIPT: &str = "\
-for (const item of (new URLSearchParams(location.search).get('off') ?? '').split(',')) {
-const box = item.startsWith('article:') && document.getElementById('on-' + item.replace(':', '-'))
-if (box) box.checked = false
+const off = new Set((new URLSearchParams(location.search).get('off') ?? '').split(','))
+const boxes = [...document.querySelectorAll('.sources input')]
+const source = (box) => box.id.slice(3).replace('-', ':')
+for (const box of boxes) box.checked = !off.has(source(box))
+for (const name of document.querySelectorAll('.also span')) {
+name.hidden = !off.has(name.dataset.source)
+if (!name.hidden) name.parentElement.hidden = false
 }
+const follow = () => {
+for (const box of boxes) off[box.checked ? 'delete' : 'add'](source(box))
+const stands = (path) => !path.split(',').some((source) => off.has(source))
+for (const mark of document.querySelectorAll('[data-needs]')) mark.toggleAttribute('data-off', !mark.dataset.needs.split('+').every((any) => any.split(' ').some(stands)))
+}
+addEventListener('change', follow)
+follow()
 const tell = () => {
 const height = document.documentElement.offsetHeight
 const name = new URLSearchParams(location.search).get('childId') ?? document.body.id
@@ -55,11 +66,19 @@ pub fn page(chart: ChartIx, style: &str, frozen: bool, address: Address) -> Stri
     let owner = Owner::new();
     let body = owner.with(|| {
         let [narrow, wide] = STATIC_WIDTHS.map(|width| scene(&CORPUS, chart, Off::default(), width));
-        let pictures = inline(&CORPUS, &narrow, "narrow") + &inline(&CORPUS, &wide, "wide");
+        let pictures = embedded(&CORPUS, &narrow, "narrow") + &embedded(&CORPUS, &wide, "wide");
         let words = sentences(&CORPUS, &DOSSIER, spec)
             .into_iter()
-            .map(|(of, sentence)| view! { <li class=falls_with(of)>{sentence}</li> })
+            .map(|(of, sentence)| view! { <li class=falls_with(of) data-needs=paths_of(&CORPUS, of)>{sentence}</li> })
             .collect_view();
+        // Those of this chart: another one changes nothing here.
+        let all = spec.refs().into_iter().map(|of| paths_of(&CORPUS, of)).collect::<Vec<_>>().join(",");
+        let used: Vec<&str> = all.split([',', ' ', '+']).collect();
+        let origins = CORPUS.origin_ixs().filter_map(|ix| {
+            let (source, id) = (Source::Origin(ix), format!("origin:{}", CORPUS.origin(ix).id));
+            used.contains(&id.as_str()).then(|| view! { <span data-source=id hidden>{source.name(&CORPUS)}</span> })
+        });
+        let origins = origins.collect_view();
         view! {
             <main>
             <figure>
@@ -68,6 +87,7 @@ pub fn page(chart: ChartIx, style: &str, frozen: bool, address: Address) -> Stri
                     <p class="subtitle">{plain(text.subtitle)}</p>
                 </figcaption>
                 <SourceBar page=Page::new()/>
+                <p class="also" hidden>"Switched off besides: " {origins}</p>
                 <div class="stage" inner_html=pictures></div>
                 {text.notes.iter().map(|note| view! { <p class="note">{plain(note)}</p> }).collect_view()}
                 <details>

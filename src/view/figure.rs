@@ -33,15 +33,28 @@ pub fn take(chart: ChartIx) -> impl IntoView {
     // The same few letters stand under every chart; by name each link says of which.
     let file = |folder: &str, what: &str, kind: &'static str| {
         let (href, label) = (format!("{folder}/{id}.{}", kind.to_lowercase()), format!("{name}, {what} as {kind}"));
-        view! { <a href=href download="" aria-label=label>{kind}</a> }
+        view! { <a href=href download="" data-kind=kind.to_lowercase() aria-label=label>{kind}</a> }
     };
     view! {
-        "picture as " {file("charts", "picture", "SVG")} <span class="hosted">" or " {file("charts", "picture", "PNG")}</span>
+        "picture as " {file("charts", "picture", "SVG")} <span class="pixels">" or " {file("charts", "picture", "PNG")}</span>
         " · numbers as " {file("data", "numbers", "CSV")} " or " {file("data", "numbers", "JSON")}
     }
 }
 
-/// The code that puts a chart into another page. public/after.js writes the page's address and what is off into it.
+/// Buttons for the link to a place, as the reader has it, and for the picture there; public/take.js gives them their work.
+/// Without a place it is that of the claim whose card they are on.
+pub fn acts(place: Option<String>, has_picture: bool) -> impl IntoView {
+    let button = |act: &'static str, words: &'static str| view! { <button type="button" data-act=act>{words}</button> };
+    view! {
+        <span class="acts" data-place=place>
+            {button("link", "Copy link")} " " {button("share", "Share")} " "
+            {has_picture.then(|| button("picture", "Copy picture"))}
+        </span>
+        <span role="status"></span>
+    }
+}
+
+/// The code that puts a chart into another page. public/take.js writes the page's address and what is off into it.
 fn embedding(chart: ChartIx) -> impl IntoView {
     let (spec, text) = (CORPUS.chart(chart), DOSSIER.charts[chart.at()]);
     let [narrow, _] = STATIC_WIDTHS.map(|width| scene(&CORPUS, chart, Off::default(), width));
@@ -182,7 +195,9 @@ pub fn figure(chart: ChartIx) -> impl IntoView {
             {panel(TABS[2], sources.into_any())}
             <p class="stand" id=stand_id(chart)>{stand(chart, Off::default())}</p>
             {text.notes.iter().map(|note| view! { <p class="note">{prose(note)}</p> }).collect_view()}
-            <p class="note take">"Take it along: " {take(chart)}</p>
+            <p class="note take">
+                "Take it along: " {take(chart)} " " {acts(Some(fragment(&CORPUS, Place::Explore(Some(chart)))), true)}
+            </p>
             <div class="hosted">{embedding(chart)}</div>
             <details>
                 <summary>"The same in words"</summary>

@@ -2,7 +2,7 @@
 //! switched. Reads from top to bottom without script.
 
 use super::card::own_copy;
-use super::figure::{figure, take, target};
+use super::figure::{acts, figure, take, target};
 use super::inline::{glyph, prose};
 use super::ledger::{coverage, fallen, ledger};
 use super::regions::{BAR, BOX_ID, CLOSE, NOTICES, ORIGINS, Origins, SourceBar};
@@ -364,25 +364,32 @@ fn cited(name: &'static str, id: &'static str, text: String) -> impl IntoView {
 /// A button that copies what the element of this id says. Without script there is none.
 pub fn copy(id: &str, name: &str) -> impl IntoView + use<> {
     let (of, label) = (id.to_string(), format!("Copy: {name}"));
-    view! { <button type="button" class="copy" data-copy=of aria-label=label hidden>"Copy"</button> }
+    view! { <button type="button" class="copy" data-copy=of aria-label=label>"Copy"</button> }
 }
 
 fn downloads() -> impl IntoView {
     view! {
-        <h3>"Take it along"</h3>
+        <h3 id="/method/take">"Take it along"</h3>
         <ul class="ruled">
-            <li>
-                "All claims: " <a href="data/claims.json" download="">"JSON"</a> ", "
-                <a href="data/claims.csv" download="">"CSV"</a>
+            <li class="take">"This page, as you have it now: " {acts(Some(String::new()), false)}</li>
+            <li class="take">
+                "All claims: " <a href="data/claims.json" download="" data-kind="json">"JSON"</a> ", "
+                <a href="data/claims.csv" download="" data-kind="csv">"CSV"</a>
                 <span class="hosted">", " <a href="data/claims.jsonld" download="">"JSON-LD"</a> ", " <a href="data/datapackage.json">"described"</a></span>
+                " " <span role="status"></span>
             </li>
-            {CORPUS.chart_ixs().map(|ix| view! { <li>{DOSSIER.charts[ix.at()].name} ": " {take(ix)}</li> }).collect_view()}
+            {CORPUS
+                .chart_ixs()
+                .map(|ix| view! { <li class="take">{DOSSIER.charts[ix.at()].name} ": " {take(ix)} " " <span role="status"></span></li> })
+                .collect_view()}
             <li class="hosted">
                 "Everything: " <a href=export::archive_name() download="">"one archive (ZIP)"</a> ", "
                 <a href="attested.html" download="">"this page as one file"</a>
             </li>
         </ul>
-        <p class="note">{export::provenance(None)}</p>
+        <p class="note">
+            {format!("{}. Pictures and numbers are of what is on: what you have switched off is grey in the one, marked in the other, and named in both. The archive and the described data are {}.", export::made_of(), export::ALL_ON)}
+        </p>
     }
 }
 
@@ -397,12 +404,8 @@ fn footer() -> impl IntoView {
     view! {
         <footer class="apart">
             <p>
-                {format!("Data version {}. ", DOSSIER.version)} "All claims: " <a href="data/claims.json" download="">"JSON"</a> ", "
-                <a href="data/claims.csv" download="">"CSV"</a>
-                <span class="hosted">
-                    ", " <a href="data/datapackage.json">"described"</a> ". "
-                    <a href="attested.html" download="">"This page as one file"</a>
-                </span> ". Nothing on this page asks any other site for anything."
+                {format!("Data version {}. ", DOSSIER.version)} <a href="#/method/take">"Take it along"</a>
+                <span class="hosted">", " <a href="attested.html" download="">"this page as one file"</a></span> ". Nothing on this page asks any other site for anything."
             </p>
         </footer>
     }

@@ -267,7 +267,7 @@ fn a_link_pinned_to_another_version_says_what_came_since() {
 fn the_code_of_an_embedded_chart_shows_it_with_what_is_off() {
     for engine in Engine::all() {
         let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/some/where/", Program::Whole) else { return };
-        page.open("?off=article:000");
+        page.open("?off=article:000,origin:unstated");
         page.wait_ready();
         page.browser.eval::<()>("(document.querySelectorAll('details.embed').forEach((it) => it.open = true), null)");
         page.toggle("002");
@@ -276,7 +276,7 @@ fn the_code_of_an_embedded_chart_shows_it_with_what_is_off() {
                 [("live", format!("{}.html", chart.id)), ("frozen", format!("{}.{}.html", chart.id, DOSSIER.version))]
             {
                 let of = format!("document.getElementById('embed-{}-{kind}').textContent", chart.id);
-                let address = format!("{}embed/{file}?off=article:000,article:002", page.server.page());
+                let address = format!("{}embed/{file}?off=article:000,article:002,origin:unstated", page.server.page());
                 page.browser.wait_until(&format!("{of}.includes('src=\"{address}\"')"));
             }
         }

@@ -16,6 +16,7 @@ mod sources;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;
+mod take;
 mod window;
 mod without;
 

@@ -37,6 +37,14 @@ fn one_file(folder: &Path, page: &str) -> Result<String, String> {
     let page = format!("{before}{load}{after}").replacen("</body>", &format!("{module}</body>"), 1);
     // What can be taken along goes into the file; what only a host can give is not offered.
     let mut page = page.replace("class=\"hosted\"", "class=\"hosted\" hidden");
+    // Pictures in pixels would weigh more than all the rest. public/take.js makes them of the others; without scripts, none.
+    page = page.replace("class=\"pixels\"", "class=\"acts\"");
+    for chart in CORPUS.charts {
+        let [svg, png] = ["svg", "png"].map(|kind| format!("charts/{}.{kind}", chart.id));
+        let inside =
+            format!("href=\"data:image/svg+xml;base64,{}\" download=\"{}.png\"", base64(&bytes(folder, &svg)?), chart.id);
+        page = page.replace(&format!("href=\"{png}\" download=\"\""), &inside);
+    }
     page = page.replace("<link rel=\"manifest\" href=\"manifest.webmanifest\">\n", "");
     page = page.replace("<link rel=\"icon\" href=\"og/icon-192.png\">", "<link rel=\"icon\" href=\"data:,\">");
     for path in files_below(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))? {

@@ -132,21 +132,22 @@ fn prerender(folder: &Path, address: cite::Address) -> io::Result<()> {
         .ok_or_else(|| io::Error::other("there is no program (*_bg.wasm) in the folder"))?;
     let (title, description) = view::page::head();
     let sheet = |path: &str| fs::read_to_string(path).map(|css| minified(&css));
+    let script = |path: &str| fs::read_to_string(path).map(|script| minified_script(&script));
     let tokens = sheet("style/tokens.css")?;
     let style = tokens.clone() + &sheet("style/page.css")? + &sheet("style/chart.css")?;
-    let boot = minified_script(&fs::read_to_string("public/boot.js")?).replace("PROGRAM", &program);
+    let boot = script("public/boot.js")?.replace("PROGRAM", &program);
     let view::page::Still { switches, places } = view::page::still_css();
     // What the first paint does not need comes last.
     let later = sheet("style/later.css")? + &places;
     // `<` would let a text end the script it stands in.
-    let after = minified_script(&fs::read_to_string("public/after.js")?);
+    let (after, take) = (script("public/after.js")?, script("public/take.js")?);
     let linked = export::linked(address).to_string().replace('<', "\\u003c");
     // The rules that follow the boxes look through the whole page for each box: they are in force only for who has no
     // scripts, or uses a box before the program is there.
     let switches =
         format!("<noscript><style>{switches}</style></noscript><style id=\"switches\" media=\"not all\">{switches}</style>");
     let body = format!(
-        "{}<style>{later}</style>{switches}<script>{boot}</script><script>{after}</script><script type=\"application/ld+json\">{linked}</script>",
+        "{}<style>{later}</style>{switches}<script>{boot}</script><script>{after}</script><script>{take}</script><script type=\"application/ld+json\">{linked}</script>",
         view::page::body(address)
     );
     // The bundler's own instruction has been carried out.

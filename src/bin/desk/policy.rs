@@ -16,7 +16,7 @@ pub fn guarded(page: &str) -> String {
         pieces.map(|(piece, _)| format!(" 'sha256-{}'", base64(&Sha256::digest(piece.as_bytes())))).collect()
     };
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src{}; img-src 'self' data:; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src{}; img-src 'self' data:; connect-src 'self' data:; \
          worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'",
         hashes("script"),
         hashes("style")
