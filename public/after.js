@@ -1,5 +1,5 @@
-// What the page can do beyond its program, and without it: tell what a pinned link has missed, and stay readable without a
-// network.
+// What the page can do beyond its program, and without it: tell what a pinned link has missed, lead through the matrix by
+// arrows, and stay readable without a network.
 {
   const asked = new URLSearchParams(location.hash.split('?')[1] ?? location.search).get('v')
   const pinned = document.getElementById('pinned')
@@ -11,6 +11,21 @@
     log.slice(0, Math.max(at, 0)).forEach((entry) => pinned.querySelector('ul').append(entry.cloneNode(true)))
     pinned.hidden = false
   }
+
+  // Through the matrix by arrows, from cell to cell that leads somewhere.
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
+  addEventListener('keydown', (event) => {
+    const cell = event.target.closest('.coverage td')
+    const way = ways[event.key]
+    if (!cell || !way || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const { rows } = cell.closest('table')
+    let [column, row] = [cell.cellIndex, cell.parentElement.rowIndex]
+    while (rows[(row += way[1])] && column >= 0 && (column += way[0]) < cell.parentElement.cells.length) {
+      const next = rows[row].cells[column]?.querySelector('a')
+      if (next) return next.focus()
+    }
+  })
 
   // Once the program runs and not before: it comes first, and a version that does not start is not kept.
   const keep = async () => {

@@ -109,11 +109,13 @@ fn claim(ix: ClaimIx, rank: String) -> impl IntoView {
         let kind = format!(" ({}; {}{inferred})", text.amount.kind.word(), period.shown);
         view! { " " <b>{capital(quantity.shown)}</b> {kind} "." }
     });
-    let place = format!(" {}, paragraph {}: ", CORPUS.article(claim.article).short, text.paragraph);
+    let place = format!("{}, paragraph {}", CORPUS.article(claim.article).short, text.paragraph);
     view! {
         <li id=format!("/claim/{}", claim.id) data-tags=tags(ix) data-rank=rank data-paragraph=text.paragraph data-claim=claim.id data-of=claim.id class=falls_with(Ref::Told(ix))>
             <p>{text.text}</p>
-            <p class="where">{glyph(claim.article.0)} {place} <q>{text.locator}</q> ". " {said} {number}</p>
+            <p class="where">
+                {glyph(claim.article.0)} " " <a href=target(Ref::Told(ix))>{place}</a> ": " <q>{text.locator}</q> ". " {said} {number}
+            </p>
             {card(ix)}
         </li>
     }
@@ -222,7 +224,7 @@ pub fn coverage() -> impl IntoView {
     view! {
         <h3 id="coverage">"Who tells what"</h3>
         <p class="note">
-            "A filled shape says that the article tells of it, a ring that it tells it differently from another, a dash that it is silent. Silence is not denial."
+            "A filled shape says that the article tells of it, a ring that it tells it differently from another, a dash that it is silent. Silence is not denial. Each shape leads to its claim; arrow keys lead from one to the next."
         </p>
         {order_field(1, ["by theme", "by how many articles tell it", "by how much they differ", "", ""])}
         <div class="scroll" tabindex="0" role="region" aria-labelledby="coverage">

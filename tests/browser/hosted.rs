@@ -1,10 +1,10 @@
 //! The bundle on a real host: types, caching, policy, offline, what is cited and embedded.
 
-use super::Page;
 use super::support::browser::{Browser, Engine, Profile};
 use super::support::nginx::Nginx;
 use super::support::server::{AROUND, Program, Server, file};
 use super::support::{bundle, wait_for};
+use super::{Page, in_each};
 use attested::corpus::{CORPUS, DOSSIER};
 use base64::Engine as _;
 use serde_json::json;
@@ -310,15 +310,17 @@ fn without_scripts_there_is_code_to_paste_and_no_button_that_does_nothing() {
 
 #[test]
 fn a_citation_is_copied_as_it_stands() {
-    let Some(page) = Page::ready("#/method") else { return };
-    page.browser
-        .eval::<()>("(navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }, null)");
-    page.browser.eval::<()>("(document.querySelectorAll('.method details').forEach((it) => it.open = true), null)");
-    for id in ["cite-short", "cite-full", "cite-bibtex", "cite-csl"] {
-        page.browser.click(&format!("[data-copy={id}]"));
-        page.browser.wait_until(&format!("window.copied === document.getElementById('{id}').textContent"));
-        page.browser.wait_until(&format!("document.querySelector('[data-copy={id}]').textContent === 'Copied'"));
-    }
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "#/method") else { return };
+        page.browser
+            .eval::<()>("(navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }, null)");
+        page.browser.eval::<()>("(document.querySelectorAll('.method details').forEach((it) => it.open = true), null)");
+        for id in ["cite-short", "cite-full", "cite-bibtex", "cite-csl"] {
+            page.browser.click(&format!("[data-copy={id}]"));
+            page.browser.wait_until(&format!("window.copied === document.getElementById('{id}').textContent"));
+            page.browser.wait_until(&format!("document.querySelector('[data-copy={id}]').textContent === 'Copied'"));
+        }
+    });
 }
 
 /// Every file that a page of the bundle offers or names is in the bundle.

@@ -313,19 +313,22 @@ fn marks_move_between_pictures_unless_the_reader_wants_less_motion() {
 
 #[test]
 fn a_swipe_leads_on_and_back() {
-    let profile = Profile { width: 600, height: 900, ..Profile::default() };
-    let Some(page) = Page::start(profile, "/", Program::Whole) else { return };
-    page.open(&format!("#/story/{}", slug(0)));
-    page.wait_ready();
-    page.wait_at(0);
-    page.browser.swipe([400.0, 550.0], [150.0, 560.0]);
-    page.wait_at(1);
-    page.browser.swipe([150.0, 550.0], [400.0, 560.0]);
-    page.wait_at(0);
-    // Down the page is no swipe, and a slip is none.
-    page.browser.swipe([300.0, 600.0], [320.0, 400.0]);
-    page.browser.swipe([300.0, 550.0], [270.0, 550.0]);
-    assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+    // The driver of WebKitGTK takes touches and passes none on.
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let profile = Profile { engine, width: 600, height: 900, ..Profile::default() };
+        let Some(page) = Page::start(profile, "/", Program::Whole) else { return };
+        page.open(&format!("#/story/{}", slug(0)));
+        page.wait_ready();
+        page.wait_at(0);
+        page.browser.swipe([400.0, 550.0], [150.0, 560.0]);
+        page.wait_at(1);
+        page.browser.swipe([150.0, 550.0], [400.0, 560.0]);
+        page.wait_at(0);
+        // Down the page is no swipe, and a slip is none.
+        page.browser.swipe([300.0, 600.0], [320.0, 400.0]);
+        page.browser.swipe([300.0, 550.0], [270.0, 550.0]);
+        assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+    }
 }
 
 #[test]
@@ -437,15 +440,21 @@ fn on_paper_every_step_stands_with_its_picture() {
 
 #[test]
 fn without_the_program_the_story_can_be_read_and_its_links_lead_through_it() {
-    let Some(page) = Page::start(Profile { scripts: false, ..Profile::default() }, "/", Program::Whole) else { return };
-    page.open("");
-    assert_flat(&page.browser, "without script");
-    page.browser.click("[data-testid=story-next]");
-    assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
-    let Some(page) = Page::start(Profile::default(), "/", Program::Missing) else { return };
-    page.open("");
-    page.browser.wait_until("document.getElementById('failed').checkVisibility()");
-    assert_flat(&page.browser, "with a program that is missing");
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let Some(page) = Page::start(Profile { engine, scripts: false, ..Profile::default() }, "/", Program::Whole) else {
+            return;
+        };
+        page.open("");
+        assert_flat(&page.browser, "without script");
+        page.browser.click("[data-testid=story-next]");
+        assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
+    }
+    in_each(|engine| {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Missing) else { return };
+        page.open("");
+        page.browser.wait_until("document.getElementById('failed').checkVisibility()");
+        assert_flat(&page.browser, "with a program that is missing");
+    });
 }
 
 /// Zoomed in by two and by four, a window is a half and a quarter of itself.

@@ -163,46 +163,52 @@ fn assert_greyed(browser: &Browser, svg: &str, off: Off) {
 
 #[test]
 fn with_every_source_on_the_files_are_those_of_the_bundle() {
-    let Some(page) = Page::ready("") else { return };
-    page.browser.eval::<()>(
-        "(addEventListener('click', (event) => { window.prevented = event.defaultPrevented; event.preventDefault() }), null)",
-    );
-    for kind in ["svg", "png", "csv", "json"] {
-        page.browser.click(&format!(".chart [data-kind={kind}]"));
-        assert!(!page.browser.eval::<bool>("window.prevented"), "{kind}");
-    }
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        page.browser.eval::<()>(
+            "(addEventListener('click', (event) => { window.prevented = event.defaultPrevented; event.preventDefault() }), null)",
+        );
+        for kind in ["svg", "png", "csv", "json"] {
+            page.browser.click(&format!(".chart [data-kind={kind}]"));
+            assert!(!page.browser.eval::<bool>("window.prevented"), "{kind}");
+        }
+    });
 }
 
 #[test]
 fn links_and_pictures_are_copied_and_shared_as_the_reader_has_them() {
-    let Some(page) = Page::start(Profile::default(), "/some/where/", Program::Whole) else { return };
-    page.browser.before_each_page(
-        "navigator.share = (what) => { window.shared = what; return Promise.resolve() }
-         navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }
-         navigator.clipboard.write = ([item]) => item.getType('image/png').then((blob) => { window.picture = blob.type })",
-    );
-    page.open("?off=article:000");
-    page.wait_ready();
-    let chart = CORPUS.charts[1].id;
-    let button = |act: &str| format!("[id='/explore/{chart}'] [data-act={act}]");
-    let here = format!("{}?off=article:000&v={}#/explore/{chart}", page.server.page(), DOSSIER.version);
-    page.browser.click(&button("link"));
-    page.browser.wait_until(&format!("window.copied === '{here}'"));
-    page.browser
-        .wait_until(&format!("document.querySelector('[id=\"/explore/{chart}\"] .take').innerText.includes('Link copied')"));
-    page.browser.click(&button("share"));
-    page.browser.wait_until(&format!("window.shared?.url === '{here}'"));
-    page.browser.click(&button("picture"));
-    page.browser.wait_until("window.picture === 'image/png'");
-    // The link is followed to what the reader had.
-    page.browser.open("about:blank");
-    page.browser.open(&here);
-    page.wait_ready();
-    assert!(page.browser.eval::<bool>("!document.getElementById('on-article-000').checked"));
-    // Where a browser lets nobody copy, the link is there to be copied by hand.
-    page.browser.eval::<()>("(navigator.clipboard.writeText = () => Promise.reject(new Error('no')), null)");
-    page.browser.click(&button("link"));
-    page.browser.wait_until(&format!("document.querySelector('[id=\"/explore/{chart}\"] .take').innerText.includes('{here}')"));
+    in_each(|engine| {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/some/where/", Program::Whole) else { return };
+        page.open("?off=article:000");
+        page.wait_ready();
+        page.browser.eval::<()>(
+            "(navigator.share = (what) => { window.shared = what; return Promise.resolve() },
+          navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() },
+          navigator.clipboard.write = ([item]) => item.getType('image/png').then((blob) => { window.picture = blob.type }),
+          document.documentElement.classList.add('shares'), null)",
+        );
+        let chart = CORPUS.charts[1].id;
+        let button = |act: &str| format!("[id='/explore/{chart}'] [data-act={act}]");
+        let here = format!("{}?off=article:000&v={}#/explore/{chart}", page.server.page(), DOSSIER.version);
+        page.browser.click(&button("link"));
+        page.browser.wait_until(&format!("window.copied === '{here}'"));
+        page.browser
+            .wait_until(&format!("document.querySelector('[id=\"/explore/{chart}\"] .take').innerText.includes('Link copied')"));
+        page.browser.click(&button("share"));
+        page.browser.wait_until(&format!("window.shared?.url === '{here}'"));
+        page.browser.click(&button("picture"));
+        page.browser.wait_until("window.picture === 'image/png'");
+        // The link is followed to what the reader had.
+        page.browser.open("about:blank");
+        page.browser.open(&here);
+        page.wait_ready();
+        assert!(page.browser.eval::<bool>("!document.getElementById('on-article-000').checked"));
+        // Where a browser lets nobody copy, the link is there to be copied by hand.
+        page.browser.eval::<()>("(navigator.clipboard.writeText = () => Promise.reject(new Error('no')), null)");
+        page.browser.click(&button("link"));
+        page.browser
+            .wait_until(&format!("document.querySelector('[id=\"/explore/{chart}\"] .take').innerText.includes('{here}')"));
+    });
 }
 
 #[test]

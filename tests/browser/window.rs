@@ -1,8 +1,8 @@
 //! The page in windows of every width, and with large type.
 
-use super::Page;
 use super::support::browser::Profile;
 use super::support::server::Program;
+use super::{Page, in_each};
 use serde_json::Value;
 
 impl Page {
@@ -34,10 +34,12 @@ impl Page {
 
 #[test]
 fn nothing_is_wider_than_the_window() {
-    let Some(page) = Page::ready("") else { return };
-    page.assert_fits("as it is");
-    page.browser.eval::<()>("(document.documentElement.style.fontSize = '200%', null)");
-    page.assert_fits("with type enlarged on the page");
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        page.assert_fits("as it is");
+        page.browser.eval::<()>("(document.documentElement.style.fontSize = '200%', null)");
+        page.assert_fits("with type enlarged on the page");
+    });
 }
 
 #[test]

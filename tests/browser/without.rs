@@ -16,39 +16,47 @@ struct Greyed {
 
 #[test]
 fn without_scripts_the_page_reads_and_the_boxes_grey_and_hide() {
-    let Some(page) = Page::start(Profile { scripts: false, ..Profile::default() }, "/", Program::Whole) else { return };
-    page.open("");
-    assert!(page.browser.eval::<bool>("document.querySelector('.without').checkVisibility()"), "the page says what it cannot do");
-    assert!(page.browser.eval::<bool>("document.getElementById('failed').hidden"), "nothing has failed");
-    page.assert_readable_without_program();
-    let asked = page.server.asked();
-    assert!(!asked.iter().any(|path| path.ends_with(".js") || path.ends_with(".wasm")), "{asked:?}");
-
-    let greyed = |n: usize| -> Greyed {
-        page.browser.eval(&format!(
-            "(() => {{
-                const groups = [...document.querySelectorAll('.stage svg')].filter((picture) => picture.checkVisibility())
-                    .flatMap((picture) => [...picture.querySelectorAll('g.m')])
-                const isGrey = (group) => {{
-                    const {{ opacity, filter }} = getComputedStyle(group)
-                    return opacity <= .5 && filter === 'saturate(0)' && [...group.querySelectorAll('text')].every((text) => text.getClientRects().length === 0)
-                }}
-                const tally = (groups) => [groups.length, groups.filter(isGrey).length]
-                const falls = (group) => group.matches('.s-{n}')
-                return {{ falling: tally(groups.filter(falls)), others: tally(groups.filter((group) => !falls(group))) }}
-            }})()"
-        ))
-    };
-    for (n, article) in page.articles().iter().enumerate() {
-        let Greyed { falling: [n_falling, 0], others: [n_others, 0] } = greyed(n) else {
-            panic!("greyed with every source on: {:?}", greyed(n));
+    // WebKitGTK runs scripts for whoever drives it.
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let Some(page) = Page::start(Profile { engine, scripts: false, ..Profile::default() }, "/", Program::Whole) else {
+            return;
         };
-        page.click_box(article);
-        assert_eq!(greyed(n), Greyed { falling: [n_falling, n_falling], others: [n_others, 0] }, "{article} off");
-        let seen = page.seen();
-        assert_eq!(seen.visible, page.expected(&[article]).visible, "{article} off");
-        assert_eq!(seen.standing, page.expected(&[article]).standing, "{article} off");
-        page.click_box(article);
+        page.open("");
+        assert!(
+            page.browser.eval::<bool>("document.querySelector('.without').checkVisibility()"),
+            "the page says what it cannot do"
+        );
+        assert!(page.browser.eval::<bool>("document.getElementById('failed').hidden"), "nothing has failed");
+        page.assert_readable_without_program();
+        let asked = page.server.asked();
+        assert!(!asked.iter().any(|path| path.ends_with(".js") || path.ends_with(".wasm")), "{asked:?}");
+
+        let greyed = |n: usize| -> Greyed {
+            page.browser.eval(&format!(
+                "(() => {{
+                    const groups = [...document.querySelectorAll('.stage svg')].filter((picture) => picture.checkVisibility())
+                        .flatMap((picture) => [...picture.querySelectorAll('g.m')])
+                    const isGrey = (group) => {{
+                        const {{ opacity, filter }} = getComputedStyle(group)
+                        return opacity <= .5 && filter === 'saturate(0)' && [...group.querySelectorAll('text')].every((text) => text.getClientRects().length === 0)
+                    }}
+                    const tally = (groups) => [groups.length, groups.filter(isGrey).length]
+                    const falls = (group) => group.matches('.s-{n}')
+                    return {{ falling: tally(groups.filter(falls)), others: tally(groups.filter((group) => !falls(group))) }}
+                }})()"
+            ))
+        };
+        for (n, article) in page.articles().iter().enumerate() {
+            let Greyed { falling: [n_falling, 0], others: [n_others, 0] } = greyed(n) else {
+                panic!("greyed with every source on: {:?}", greyed(n));
+            };
+            page.click_box(article);
+            assert_eq!(greyed(n), Greyed { falling: [n_falling, n_falling], others: [n_others, 0] }, "{article} off");
+            let seen = page.seen();
+            assert_eq!(seen.visible, page.expected(&[article]).visible, "{article} off");
+            assert_eq!(seen.standing, page.expected(&[article]).standing, "{article} off");
+            page.click_box(article);
+        }
     }
 }
 
