@@ -17,8 +17,9 @@
   // The address of a place, pinned to this version: as the reader has it, or with every source on.
   const address = (place, asRead = true) => {
     const asked = (onDisk ? location.hash.split('?')[1] : location.search.slice(1)) ?? ''
-    const kept = asked.split('&').filter((pair) => asRead && /^(off|tab)=/.test(pair))
-    const query = '?' + [...kept, 'v=' + version].join('&')
+    const off = asRead ? switchedOff() : []
+    const looks = asRead ? asked.split('&').filter((pair) => pair.startsWith('tab=')) : []
+    const query = '?' + [...(off.length ? ['off=' + ids(off, ',')] : []), ...looks, 'v=' + version].join('&')
     return onDisk && !published ? here + place + query : here + query + place
   }
   // For what goes to others: where on a reader's disk the page is concerns nobody.
@@ -35,7 +36,7 @@
   for (const event of ['change', 'click', 'popstate']) addEventListener(event, later)
   write()
 
-  // Ids of what does not stand any more. Only the program knows: without it nothing is brought to any state.
+  // Ids of what does not stand any more.
   const fallen = () =>
     new Set([...document.querySelectorAll('.hits [data-off], .claims li:not([data-claim])')].map((part) => part.dataset.of))
   const stands = (needs, off) => {
@@ -169,7 +170,9 @@
       const place = target.closest('[data-place]')?.dataset.place ?? '#' + target.closest('[id^="/claim/"]').id
       Promise.resolve(acts[act](target, place)).catch(failed)
     } else {
-      const off = document.body.dataset.ready === 'app' ? switchedOff() : []
+      // Pictures say themselves what each mark rests on; what else falls, only the program knows.
+      const knows = document.body.dataset.ready === 'app' || kind === 'svg' || kind === 'png'
+      const off = knows ? switchedOff() : []
       // A file within the page is not there in pixels.
       if (off.length || (kind === 'png' && target.protocol === 'data:')) {
         event.preventDefault()

@@ -30,6 +30,8 @@ pub fn body(address: Address) -> String {
         view! {
             {pinned()}
             {cover()}
+            // Here and not in the head, where a script would stop the reading before there is anything to show: a frame, empty.
+            <script inner_html="document.documentElement.classList.add('app')"></script>
             <main>
                 <div class="notices" id=NOTICES role="status" hidden>
                     <p></p>

@@ -50,3 +50,27 @@ fn nothing_is_wider_than_the_window_of_a_reader_who_wants_large_type() {
     assert_eq!(page.browser.eval::<String>("getComputedStyle(document.documentElement).fontSize"), "32px");
     page.assert_fits("with type twice as large");
 }
+
+/// A page in a script that runs from right to left is laid out the other way round, but time on a chart is not.
+#[test]
+fn in_a_script_from_right_to_left_nothing_is_cut_off_and_targets_stay_on_their_marks() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        let targets = || -> Vec<[f64; 2]> {
+            page.browser.eval(
+                "[...document.querySelectorAll('.hits a')].map((mark) => {
+                    const [own, stage] = [mark, mark.closest('.stage')].map((it) => it.getBoundingClientRect())
+                    return [Math.round(own.x - stage.x), Math.round(own.y - stage.y)]
+                })",
+            )
+        };
+        let before = targets();
+        assert!(before.len() > 20);
+        page.browser.eval::<()>("(document.documentElement.dir = 'rtl', null)");
+        let [title, edge]: [f64; 2] =
+            page.browser.eval("[document.getElementById('explore-title').getBoundingClientRect().left, innerWidth / 4]");
+        assert!(title > edge, "{engine:?}: the page did not turn");
+        assert_eq!(targets(), before, "{engine:?}");
+        page.assert_fits("from right to left");
+    });
+}
