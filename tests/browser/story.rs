@@ -523,6 +523,19 @@ fn the_one_file_works_from_the_disk() {
         browser.wait_until(&format!("{count} < {all}"));
         let data: usize = browser.eval("JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(document.querySelector('a[download=\"claims.json\"]').href.split(',')[1]), (c) => c.charCodeAt(0)))).length");
         assert_eq!(data, all);
+        // What is taken along is made within the file: pictures in pixels, too, and without saying where on the disk it is.
+        browser.eval::<()>(
+            "(URL.createObjectURL = (blob) => (window.saved = blob, 'data:,'),
+              HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download },
+              document.querySelector('.chart [data-kind=csv]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })), null)",
+        );
+        browser.wait_until("window.saved && window.savedAs?.endsWith('.without-000.csv')");
+        let csv: String = browser.eval("saved.text()");
+        assert!(csv.contains("with these off: ") && csv.contains(",false,article:000") && !csv.contains("file:"), "{csv}");
+        browser.eval::<()>(
+            "(document.querySelector('.chart [data-kind=png]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })), null)",
+        );
+        browser.wait_until("window.saved?.type === 'image/png' && window.savedAs.endsWith('.png')");
         std::fs::remove_dir_all(folder).expect("the folder can be removed");
     });
 }

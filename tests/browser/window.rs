@@ -3,7 +3,8 @@
 use super::support::browser::Profile;
 use super::support::server::Program;
 use super::{Page, in_each};
-use serde_json::Value;
+use attested::corpus::CORPUS;
+use serde_json::{Value, json};
 
 impl Page {
     /// Checks that nothing is wider than the window, at the usual sizes of one, with everything folded and unfolded.
@@ -73,4 +74,35 @@ fn in_a_script_from_right_to_left_nothing_is_cut_off_and_targets_stay_on_their_m
         assert_eq!(targets(), before, "{engine:?}");
         page.assert_fits("from right to left");
     });
+}
+
+/// In a reader's own few colours it is still told which tab is chosen and which step is read, and pictures keep the ground
+/// that their colours are made for.
+#[test]
+fn in_a_readers_own_colours_nothing_that_means_something_is_lost() {
+    let Some(page) = Page::ready("") else { return };
+    page.browser.in_own_colours(true);
+    assert!(page.browser.eval::<bool>("matchMedia('(forced-colors: active)').matches"));
+    let edges = |css: &str| -> Vec<String> {
+        page.browser.eval_with(
+            "[...document.querySelectorAll(arguments[0])].map((tab) => getComputedStyle(tab).borderBottomWidth)",
+            &[json!(css)],
+        )
+    };
+    let (chosen, others) = (edges(".tabs [aria-selected=true]"), edges(".tabs [aria-selected=false]"));
+    assert!(!chosen.is_empty() && chosen.iter().all(|edge| !others.contains(edge)), "{chosen:?} {others:?}");
+    let [stage, body]: [String; 2] = page
+        .browser
+        .eval("['.chart .stage', 'body'].map((css) => getComputedStyle(document.querySelector(css)).backgroundColor)");
+    assert_ne!(stage, body, "pictures have their own ground");
+    page.open(&format!("#/story/{}", CORPUS.steps[3].slug));
+    page.browser.wait_until("document.querySelector('.steps [aria-current]')");
+    let marks = |css: &str| -> Vec<String> {
+        page.browser.eval_with(
+            "[...document.querySelectorAll(arguments[0])].map((mark) => getComputedStyle(mark, '::before').backgroundColor)",
+            &[json!(css)],
+        )
+    };
+    let (here, elsewhere) = (marks(".steps li [aria-current]"), marks(".steps li a:not([aria-current])"));
+    assert!(here.len() == 1 && !elsewhere.contains(&here[0]), "{here:?} {elsewhere:?}");
 }

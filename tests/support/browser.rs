@@ -246,6 +246,14 @@ impl Browser {
         self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
     }
 
+    /// Gives the reader a few colours of their own, or takes them away. Chromium only.
+    #[track_caller]
+    pub fn in_own_colours(&self, own: bool) {
+        let features = json!([{ "name": "forced-colors", "value": if own { "active" } else { "none" } }]);
+        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+    }
+
     /// Runs a script in every page from now on, before its own. Chromium only.
     #[track_caller]
     pub fn before_each_page(&self, script: &str) {
