@@ -18,12 +18,14 @@
     const cell = event.target.closest('.coverage td')
     const way = ways[event.key]
     if (!cell || !way || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
     const { rows } = cell.closest('table')
     let [column, row] = [cell.cellIndex, cell.parentElement.rowIndex]
     while (rows[(row += way[1])] && column >= 0 && (column += way[0]) < cell.parentElement.cells.length) {
       const next = rows[row].cells[column]?.querySelector('a')
-      if (next) return next.focus()
+      if (next) {
+        event.preventDefault()
+        return next.focus()
+      }
     }
   })
 

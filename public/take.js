@@ -14,16 +14,17 @@
   const ids = (off, between) => off.map(({ id }) => id).join(between)
   const names = (off) => off.map(({ name }) => name).join('; ')
 
-  // The address of a place, pinned to this version: as the reader has it, or with every source on.
-  const address = (place, asRead = true) => {
-    const asked = (onDisk ? location.hash.split('?')[1] : location.search.slice(1)) ?? ''
-    const off = asRead ? switchedOff() : []
-    const looks = asRead ? asked.split('&').filter((pair) => pair.startsWith('tab=')) : []
-    const query = '?' + [...(off.length ? ['off=' + ids(off, ',')] : []), ...looks, 'v=' + version].join('&')
-    return onDisk && !published ? here + place + query : here + query + place
+  // The address of a place, pinned to this version: with every source on, or with what is off and how the reader looks at it.
+  // Where no place is named, it is the one where the reader is, with all that is asked for there.
+  const address = (place, off) => {
+    const [hash, behind] = location.hash.split('?')
+    const asked = (behind ?? location.search.slice(1)).split('&')
+    const kept = asked.filter((pair) => off && (place ? pair.startsWith('tab=') : pair && !/^(off|v|restored)=/.test(pair)))
+    const query = '?' + [...(off?.length ? ['off=' + ids(off, ',')] : []), ...kept, 'v=' + version].join('&')
+    return onDisk && !published ? here + (place || hash) + query : here + query + (place || hash)
   }
   // For what goes to others: where on a reader's disk the page is concerns nobody.
-  const known = (place, asRead) => (onDisk && !published ? place : address(place, asRead))
+  const known = (place, off) => (onDisk && !published ? place : address(place, off))
 
   const embeds = [...document.querySelectorAll('.embed [data-file]')].map((code) => [code, code.dataset.file, code.textContent])
   const write = () => {
@@ -34,7 +35,6 @@
   // The program may switch boxes after this event, so the next task reads them.
   const later = () => document.querySelector('.embed[open]') && setTimeout(write)
   for (const event of ['change', 'click', 'popstate']) addEventListener(event, later)
-  write()
 
   // Ids of what does not stand any more.
   const fallen = () =>
@@ -43,31 +43,29 @@
     const isOff = new Set(off.map(({ id }) => id))
     return needs.split('+').every((any) => any.split(' ').some((path) => !path.split(',').some((source) => isOff.has(source))))
   }
+  // How a chart's files, and the claims', are brought to what was off, and had fallen, when they were asked for.
   const brought = {
     // No cell holds the end of a line.
-    csv: (text, off) => {
-      const gone = fallen()
-      const said = `with these off: ${names(off).replaceAll('"', '""')}. From ${known('#/explore')}`
+    csv: (text, { off, gone, from }) => {
+      const said = `with these off: ${names(off).replaceAll('"', '""')}. From ${from}`
       // A build that was told its address has said it here.
       const rows = text.replaceAll(/with every source on\.( From [^"]*)?/g, () => said).trimEnd().split('\r\n')
       const more = (row) => `${!gone.has(row.split(',')[0])},${ids(off, ' ')}`
       return rows.map((row, n) => `${row},${n ? more(row) : 'stands,off'}\r\n`).join('')
     },
-    json: (text, off) => {
-      const gone = fallen()
+    json: (text, { off, gone, from }) => {
       const all = JSON.parse(text)
       const sources = off.map(({ id }) => id)
-      if (all.marks) Object.assign(all, { off: sources, address: known('#/explore/' + all.chart) })
+      if (all.marks) Object.assign(all, { off: sources, address: from })
       for (const entry of all.marks ?? all) {
         entry.stands = !gone.has(entry.id)
         if (!all.marks) entry.off = sources
       }
       return JSON.stringify(all, null, 2) + '\n'
     },
-    // As the page draws it: grey outlines without labels.
-    svg: (text, off, chart) => {
-      const file = new DOMParser().parseFromString(text, 'image/svg+xml')
-      const root = file.documentElement
+    // As the page draws it (src/paint/mod.rs): grey outlines without labels, and nothing of what is half transparent.
+    svg: (text, { off, gone, from, chart }) => {
+      const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
       const paper = root.querySelector('rect').getAttribute('fill')
       for (const mark of root.querySelectorAll('[data-needs]')) {
         if (stands(mark.dataset.needs, off)) continue
@@ -76,8 +74,12 @@
         const grey = mark.closest('[data-grey]')?.dataset.grey
         for (const shape of mark.querySelectorAll('[fill], [stroke]')) {
           const fill = shape.getAttribute('fill') ?? 'none'
-          if (shape.getAttribute('opacity') < 0.5 && shape.hasAttribute('opacity')) shape.remove()
           if (fill === paper) continue
+          if (Number(shape.getAttribute('opacity') ?? 1) < 0.5) {
+            shape.remove()
+            continue
+          }
+          shape.removeAttribute('opacity')
           if (fill !== 'none' && !shape.hasAttribute('stroke')) shape.setAttribute('stroke-width', 4)
           shape.setAttribute('fill', 'none')
           shape.setAttribute('stroke', grey)
@@ -85,33 +87,41 @@
       }
       // The last line says what is off, and goes on below itself where that is much.
       const last = root.querySelector('[data-state]')
-      const lines = [['Switched', 'off:']]
-      for (const word of `${names(off)}. ${known('#/explore/' + chart)}`.split(' ')) {
-        if ([...lines.at(-1), word].join(' ').length > root.getAttribute('width') / 7) lines.push([])
-        lines.at(-1).push(word)
+      const [step, size, width] = [last.dataset.state, last.getAttribute('font-size'), root.getAttribute('width')].map(Number)
+      const most = (width - 2 * last.getAttribute('x')) / (size * 0.6)
+      const lines = ['']
+      for (const word of `Switched off: ${names(off)}. ${from}`.split(/(?<=[ ,])/)) {
+        if ((lines.at(-1) + word).trimEnd().length > most) lines.push('')
+        lines[lines.length - 1] += word
       }
-      const step = +last.dataset.state
       lines.forEach((line, n) => {
         const copy = last.cloneNode()
-        copy.textContent = line.join(' ')
-        copy.setAttribute('y', +last.getAttribute('y') + n * step)
+        copy.textContent = line.trimEnd()
+        copy.setAttribute('y', Number(last.getAttribute('y')) + n * step)
         last.before(copy)
       })
       last.remove()
-      const height = +root.getAttribute('height') + (lines.length - 1) * step
+      const height = Number(root.getAttribute('height')) + (lines.length - 1) * step
       root.setAttribute('height', height)
-      root.setAttribute('viewBox', `0 0 ${root.getAttribute('width')} ${height}`)
-      root.querySelector('desc').append(` Switched off: ${names(off)}.`)
+      root.setAttribute('viewBox', `0 0 ${width} ${height}`)
+      // Who hears the picture hears what stands in it, and no more.
+      const words = [...document.getElementById('/explore/' + chart).querySelectorAll('.words li')]
+      const standing = words.filter((line) => !gone.has(line.dataset.of)).map((line) => line.textContent)
+      root.querySelector('desc').textContent = `${standing.join(' ')} Switched off, with all that rests on it: ${names(off)}.`
       return new XMLSerializer().serializeToString(root)
     },
   }
 
   const named = (link) => link.download || link.pathname.split('/').pop()
-  // The text of a chart's or the claims' file, as the page shows it.
+  // The text of a chart's or the claims' file, as the page shows it now, however long it is on its way.
   const read = async (link, off) => {
-    const kind = link.dataset.kind
+    const chart = named(link).split('.')[0]
+    const place = document.getElementById('/explore/' + chart) ? '#/explore/' + chart : '#/explore'
+    const now = { off, gone: fallen(), from: known(place, off), chart }
     const text = await (await fetch(link.href)).text()
-    return off.length ? brought[kind](text, off, named(link).split('.')[0]) : text
+    if (!off.length) return text
+    if (!text.includes(version)) throw new Error('the page has changed since it was opened; load it anew')
+    return brought[link.dataset.kind](text, now)
   }
   // A chart as a picture, two pixels to one.
   const picture = async (link, off) => {
@@ -134,25 +144,30 @@
     setTimeout(() => URL.revokeObjectURL(href), 60_000)
   }
 
-  const copyLink = (button, place) => {
-    const link = address(place)
-    return navigator.clipboard.writeText(link).then(
-      () => say(button, 'Link copied.'),
-      () => say(button, 'Copy it from here: ' + link),
-    )
-  }
+  const byHand = (button, link) => say(button, 'Copy it from here: ' + link)
   const acts = {
-    link: copyLink,
+    link: (button, place) => {
+      const link = address(place, switchedOff())
+      if (!navigator.clipboard) return byHand(button, link)
+      return navigator.clipboard.writeText(link).then(() => say(button, 'Link copied.'), () => byHand(button, link))
+    },
     // A reader who changes their mind is no fault.
-    share: (_, place) => navigator.share({ title: document.title, url: address(place) }).catch(() => {}),
+    share: (_, place) =>
+      navigator.share({ title: document.title, url: address(place, switchedOff()) }).catch((why) => {
+        if (why.name !== 'AbortError') throw why
+      }),
     // The promise and not its result: Safari lets nobody copy who has waited.
     picture: (button) =>
       navigator.clipboard
         .write([new ClipboardItem({ 'image/png': picture(button, switchedOff()) })])
         .then(() => say(button, 'Picture copied.')),
   }
-  if (!navigator.clipboard) acts.link = (button, place) => say(button, 'Copy it from here: ' + address(place))
-  const can = { copies: navigator.clipboard, shares: navigator.share, pictures: navigator.clipboard && window.ClipboardItem, takes: true }
+  const can = {
+    copies: navigator.clipboard,
+    shares: navigator.share && (!onDisk || published),
+    pictures: navigator.clipboard && window.ClipboardItem,
+    takes: true,
+  }
   document.documentElement.classList.add(...Object.keys(can).filter((name) => can[name]))
 
   addEventListener('click', (event) => {
@@ -167,12 +182,13 @@
         () => getSelection().selectAllChildren(text),
       )
     } else if (act) {
-      const place = target.closest('[data-place]')?.dataset.place ?? '#' + target.closest('[id^="/claim/"]').id
+      const place = target.closest('[data-leads]')?.dataset.leads ?? '#' + target.closest('[id^="/claim/"]').id
       Promise.resolve(acts[act](target, place)).catch(failed)
     } else {
       // Pictures say themselves what each mark rests on; what else falls, only the program knows.
       const knows = document.body.dataset.ready === 'app' || kind === 'svg' || kind === 'png'
-      const off = knows ? switchedOff() : []
+      const off = switchedOff()
+      if (off.length && !knows) return say(target, 'Saved with every source on: the program is not running.')
       // A file within the page is not there in pixels.
       if (off.length || (kind === 'png' && target.protocol === 'data:')) {
         event.preventDefault()
@@ -181,22 +197,26 @@
     }
   })
 
-  // How to cite a claim: the same for all but in a few places, so it stands in the page once.
+  // Code to paste is written when it is unfolded. How to cite a claim is the same for all but in a few places, so it stands in
+  // the page once.
   const escape = { tex: (text) => text.replace(/[&%$#_{}]/g, '\\$&'), json: (text) => JSON.stringify(text).slice(1, -1) }
   addEventListener(
     'toggle',
     ({ target }) => {
+      if (target.matches('.embed')) write()
       if (!target.matches('.cites')) return
       const item = target.closest('[id^="/claim/"]')
       const parts = {
         ID: item.dataset.of,
         TEXT: item.firstElementChild.textContent,
         FOUND: item.querySelector('.cited').textContent,
-        LINK: known('#' + item.id, false),
+        LINK: known('#' + item.id),
       }
       for (const form of target.querySelectorAll('pre')) {
         const escaped = escape[form.dataset.form] ?? ((text) => text)
-        form.textContent = form.textContent.replace(/CLAIM-(ID|TEXT|FOUND|LINK)/g, (_, name) => escaped(parts[name]))
+        // A link is read as it is, by LaTeX as well.
+        const filled = (_, name) => (name === 'LINK' ? parts.LINK : escaped(parts[name]))
+        form.textContent = form.textContent.replace(/CLAIM-(ID|TEXT|FOUND|LINK)/g, filled)
       }
     },
     true,

@@ -254,7 +254,8 @@ fn place(corpus: &Corpus, fragment: &str) -> Option<Place> {
         (Some("claims"), None) => Place::Claims,
         (Some("claim"), Some(id)) => Place::Claim(corpus.claim_ixs().find(|ix| corpus.claim(*ix).id == id)?),
         (Some("sources"), None) => Place::Sources,
-        (Some("method"), None) => Place::Method,
+        // Its passages have places of their own, which only the document knows.
+        (Some("method"), _) => Place::Method,
         (Some("computed"), Some(id)) => {
             let at = corpus.derived.iter().position(|derived| derived.id == id)?;
             Place::Computed(DerivedIx(at as u16))

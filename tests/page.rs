@@ -6,6 +6,7 @@ mod golden;
 use attested::corpus::{CORPUS, DOSSIER};
 use attested::model::{ArticleIx, ClaimIx, FactIx};
 use attested::view::page::body;
+use attested::view_state::parse;
 use golden::Goldens;
 use std::sync::LazyLock;
 
@@ -123,8 +124,10 @@ fn the_matrix_says_of_every_fact_and_article_what_the_corpus_has() {
 fn every_link_within_the_page_leads_somewhere() {
     let ids: Vec<&str> = BODY.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let hrefs = BODY.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
-    let lost: Vec<&str> = hrefs.filter(|href| !ids.contains(href)).collect();
+    let lost: Vec<&str> = hrefs.clone().filter(|href| !ids.contains(href)).collect();
     assert!(lost.is_empty(), "{lost:?}");
+    let refused: Vec<String> = hrefs.flat_map(|href| parse(&CORPUS, "", &format!("#{href}")).1).collect();
+    assert!(refused.is_empty(), "the program knows no such place: {refused:?}");
 }
 
 #[test]

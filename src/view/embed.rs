@@ -29,7 +29,10 @@ if (!name.hidden) name.parentElement.hidden = false
 const follow = () => {
 for (const box of boxes) off[box.checked ? 'delete' : 'add'](source(box))
 const stands = (path) => !path.split(',').some((source) => off.has(source))
-for (const mark of document.querySelectorAll('[data-needs]')) mark.toggleAttribute('data-off', !mark.dataset.needs.split('+').every((any) => any.split(' ').some(stands)))
+for (const mark of document.querySelectorAll('[data-needs]')) {
+const stand = mark.dataset.needs.split('+').every((any) => any.split(' ').some(stands))
+mark.toggleAttribute('data-off', !stand)
+}
 }
 addEventListener('change', follow)
 follow()

@@ -46,7 +46,7 @@ pub fn take(chart: ChartIx) -> impl IntoView {
 pub fn acts(place: Option<String>, has_picture: bool) -> impl IntoView {
     let button = |act: &'static str, words: &'static str| view! { <button type="button" data-act=act>{words}</button> };
     view! {
-        <span class="acts" data-place=place>
+        <span class="acts" data-leads=place>
             {button("link", "Copy link")} " " {button("share", "Share")} " "
             {has_picture.then(|| button("picture", "Copy picture"))}
         </span>

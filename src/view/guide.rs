@@ -74,9 +74,10 @@ pub fn remember(place: Place) {
 pub fn arrived(steps: &Steps, from: &Cell<Place>, to: Place) {
     match (from.replace(to), to) {
         (_, Place::Story(step)) => steps.arrive(step.at()),
-        (left @ Place::Story(_), to) => {
+        (left @ Place::Story(_), _) => {
             remember(left);
-            steps.leave_for(&fragment(&CORPUS, to));
+            // As the link has it: it may lead to a passage of the place.
+            steps.leave_for(&link::read().1);
             offer(steps);
         }
         _ => offer(steps),

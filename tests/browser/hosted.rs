@@ -269,7 +269,13 @@ fn the_code_of_an_embedded_chart_shows_it_with_what_is_off() {
         let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/some/where/", Program::Whole) else { return };
         page.open("?off=article:000,origin:unstated");
         page.wait_ready();
+        // Unfolded after something was switched off, and with something switched off after that.
+        page.toggle("002");
+        page.browser.click("details.embed summary");
+        let first = format!("document.getElementById('embed-{}-live').textContent", CORPUS.charts[0].id);
+        page.browser.wait_until(&format!("{first}.includes('?off=article:000,article:002,origin:unstated\"')"));
         page.browser.eval::<()>("(document.querySelectorAll('details.embed').forEach((it) => it.open = true), null)");
+        page.toggle("002");
         page.toggle("002");
         for chart in CORPUS.charts {
             for (kind, file) in

@@ -175,8 +175,9 @@ fn the_page_works_deep_in_another_site() {
         page.assert_off(&["000", "001"]);
         let path: String = page.browser.eval("location.pathname + location.search + location.hash");
         assert_eq!(path, "/some/where/deep/?off=article:000,article:001#/explore");
-        let data: Value =
-            page.browser.eval("fetch(document.querySelector('footer a').href).then((answer) => [answer.ok, answer.url])");
+        let data: Value = page.browser.eval(
+            "fetch(document.querySelector('.method .take [data-kind=json]').href).then((answer) => [answer.ok, answer.url])",
+        );
         assert_eq!(data, json!([true, page.server.page() + "data/claims.json"]));
         let asked = page.server.asked();
         assert!(asked.iter().all(|path| path.starts_with("/some/where/deep/")), "{asked:?}");

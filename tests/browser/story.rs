@@ -487,6 +487,23 @@ fn nothing_of_the_story_is_cut_off_when_the_page_is_zoomed() {
     }
 }
 
+#[test]
+fn the_end_of_the_story_leads_to_how_to_cite_it() {
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, &format!("#/story/{}", slug(LAST))) else { return };
+        page.wait_at(LAST);
+        page.browser.click(".ends a[href='#/method/cite']");
+        page.browser.wait_until("document.body.dataset.place === undefined");
+        page.browser.wait_still();
+        let place = "document.getElementById('/method/cite').getBoundingClientRect().top";
+        page.browser.wait_until(&format!("{place} > -5 && {place} < innerHeight / 2"));
+        assert!(
+            page.browser.eval::<bool>("document.querySelector('.notices').hidden"),
+            "{engine:?}: a link of its own is refused"
+        );
+    });
+}
+
 /// A file opened by double click: no server, no second file, and still toggles, links and the way back.
 #[test]
 fn the_one_file_works_from_the_disk() {

@@ -40,10 +40,11 @@ fn one_file(folder: &Path, page: &str) -> Result<String, String> {
     // Pictures in pixels would weigh more than all the rest. public/take.js makes them of the others; without scripts, none.
     page = page.replace("class=\"pixels\"", "class=\"acts\"");
     for chart in CORPUS.charts {
-        let [svg, png] = ["svg", "png"].map(|kind| format!("charts/{}.{kind}", chart.id));
-        let inside =
-            format!("href=\"data:image/svg+xml;base64,{}\" download=\"{}.png\"", base64(&bytes(folder, &svg)?), chart.id);
-        page = page.replace(&format!("href=\"{png}\" download=\"\""), &inside);
+        let link = format!("href=\"charts/{}.png\" download=\"\"", chart.id);
+        if !page.contains(&link) {
+            return Err(format!("the page offers no picture of {} in pixels", chart.id));
+        }
+        page = page.replace(&link, &format!("href=\"data:,\" download=\"{}.png\"", chart.id));
     }
     page = page.replace("<link rel=\"manifest\" href=\"manifest.webmanifest\">\n", "");
     page = page.replace("<link rel=\"icon\" href=\"og/icon-192.png\">", "<link rel=\"icon\" href=\"data:,\">");
