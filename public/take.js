@@ -174,6 +174,7 @@
     const target = event.target.closest('[data-kind], [data-act], [data-copy]')
     if (!target) return
     const { kind, act, copy } = target.dataset
+    if (target.closest('.take')) say(target, '')
     const failed = (why) => say(target, `This could not be done: ${why.message ?? why}`)
     if (copy) {
       const text = document.getElementById(copy)

@@ -109,7 +109,7 @@ fn the_matrix_says_of_every_fact_and_article_what_the_corpus_has() {
                 "says"
             };
             assert!(
-                cell.contains(&format!("aria-label=\"{expected}\"")),
+                cell.contains(&format!("aria-label=\"{expected}")),
                 "{title}, article {}: {cell}",
                 CORPUS.article(article).id
             );

@@ -199,18 +199,22 @@ pub fn lineage_of(chart: ChartIx) -> String {
     path(&CORPUS.chart(chart).claims().collect::<Vec<_>>())
 }
 
-/// Who said these, through whom, who tells them; each once, in the order of the corpus.
+/// Who said these, through whom, who tells them: every chain by itself, since together they would say that each went through
+/// all. Articles at the end of the same chain stand together.
 fn path(claims: &[ClaimIx]) -> String {
-    let claims: Vec<&Claim> = claims.iter().map(|ix| CORPUS.claim(*ix)).collect();
-    let origins = CORPUS.origin_ixs().filter(|ix| claims.iter().any(|claim| claim.origin == *ix));
-    let through = CORPUS.origin_ixs().filter(|ix| claims.iter().any(|claim| claim.via.contains(ix)));
-    let articles = CORPUS.article_ixs().filter(|ix| claims.iter().any(|claim| claim.article == *ix));
-    let stages = [
-        origins.map(|ix| CORPUS.origin(ix).title).collect::<Vec<_>>().join("; "),
-        through.map(|ix| CORPUS.origin(ix).title).collect::<Vec<_>>().join("; "),
-        articles.map(|ix| CORPUS.article(ix).short).collect::<Vec<_>>().join("; "),
-    ];
-    stages.into_iter().filter(|stage| !stage.is_empty()).collect::<Vec<_>>().join(" → ")
+    let mut chains: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    for claim in claims.iter().map(|ix| CORPUS.claim(*ix)) {
+        let mut said: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|ix| CORPUS.origin(*ix).title).collect();
+        said.dedup();
+        let told = CORPUS.article(claim.article).short;
+        match chains.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, articles)) if articles.contains(&told) => {}
+            Some((_, articles)) => articles.push(told),
+            None => chains.push((said, vec![told])),
+        }
+    }
+    let chains = chains.into_iter().map(|(said, told)| format!("{} → {}", said.join(" → "), told.join(" and ")));
+    chains.collect::<Vec<_>>().join("; ")
 }
 
 /// Rows as CSV, with the line ends of RFC 4180.

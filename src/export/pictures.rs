@@ -67,7 +67,7 @@ pub fn sheet(chart: ChartIx, address: Address) -> String {
     for note in text.notes {
         sheet.text(&plain(note), FOOT, most);
     }
-    sheet.text(&format!("Who said it → through whom → who tells it: {}.", lineage_of(chart)), FOOT, most);
+    sheet.text(&format!("Who said it → through whom → who tells it, with nothing off: {}.", lineage_of(chart)), FOOT, most);
     let place = address.map(|address| pinned(address, Place::Explore(Some(chart))));
     let from = made_of() + &place.map(|place| format!(". {place}")).unwrap_or_default();
     sheet.text(&from, FOOT, most);

@@ -247,10 +247,11 @@ fn coverage_row(fact: FactIx, rank: String) -> impl IntoView {
             };
             let differs = DOSSIER.differences.iter().any(|it| it.fact == fact && claims.contains(&it.to));
             let (says, class) = if differs { ("says differently", "m ring") } else { ("says", "m") };
+            let text = DOSSIER.claims[first.at()].text;
             // Two elements a cell and no more: there are hundreds of them.
             view! {
                 <td>
-                    <a class=class data-of=Tells::any_of(&CORPUS, &claims) href=target(Ref::Told(*first)) aria-label=says title=DOSSIER.claims[first.at()].text>
+                    <a class=class data-of=Tells::any_of(&CORPUS, &claims) href=target(Ref::Told(*first)) aria-label=format!("{says}: {text}") title=text>
                         {glyph(article.0)}
                     </a>
                 </td>

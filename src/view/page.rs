@@ -81,7 +81,10 @@ fn explore() -> impl IntoView {
             </div>
             <div class="lead-more" id=ORIGINS inner_html=region(|| view! { <Origins page=Page::new()/> })></div>
             <div class="lead-more made">{made()}</div>
-            <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
+        </section>
+        // Beside the sections and not in one of them, so that it stays within reach in all.
+        <div class="bar" id=BAR inner_html=region(|| view! { <SourceBar page=Page::new()/> })></div>
+        <section class="charts" aria-label="Charts">
             {CORPUS.chart_ixs().map(figure).collect_view()}
             {fallen()}
         </section>

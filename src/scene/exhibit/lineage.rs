@@ -87,17 +87,18 @@ pub fn draw(corpus: &Corpus, spec: &Lineage, room: Room) -> Drawing {
     for (node, (y, row_h)) in origins.iter().zip(&left.0) {
         let (h_through, h_past) = (node.through.len() as f64 * per_claim, node.past.len() as f64 * per_claim);
         let top = y + (row_h - h_through - h_past) / 2.0;
-        let ink = if node.unstated { Ink::Rule } else { Ink::Muted };
+        // Who names nobody is drawn as an outline: hollow, but not pale. It may be the widest of all.
+        let (ink, edge) = if node.unstated { (Ink::Rule, Some(Ink::Muted)) } else { (Ink::Muted, None) };
         let mut shapes = Vec::new();
         if h_through > 0.0 {
-            shapes.push(band((left_x + NODE_W, top), (mid_x, in_through), h_through, ink, 0.55));
+            shapes.push(band((left_x + NODE_W, top), (mid_x, in_through), h_through, ink, 0.55, edge));
             in_through += h_through;
         }
         if h_past > 0.0 {
-            shapes.push(band((left_x + NODE_W, top + h_through), (mid_x, in_past), h_past, ink, 0.55));
+            shapes.push(band((left_x + NODE_W, top + h_through), (mid_x, in_past), h_past, ink, 0.55, edge));
             in_past += h_past;
         }
-        shapes.push(block(Rect { x: left_x, y: top, w: NODE_W, h: (h_through + h_past).max(1.0) }, Some(ink), None, 1.0));
+        shapes.push(block(Rect { x: left_x, y: top, w: NODE_W, h: (h_through + h_past).max(1.0) }, Some(ink), edge, 1.0));
         let words = text::wrap(&node.name, size::SMALL, false, left_w - 8.0);
         let labels = lines(&words, left_x - 6.0, y + row_h / 2.0, Anchor::End, Ink::Text);
         let claims = node.through.iter().chain(&node.past).copied().collect();
@@ -111,11 +112,11 @@ pub fn draw(corpus: &Corpus, spec: &Lineage, room: Room) -> Drawing {
         let ink = Ink::Article(article.0);
         let mut shapes = Vec::new();
         if h_through > 0.0 {
-            shapes.push(band((mid_x + NODE_W, out_through), (right_x, top), h_through, ink, 0.6));
+            shapes.push(band((mid_x + NODE_W, out_through), (right_x, top), h_through, ink, 0.6, None));
             out_through += h_through;
         }
         if h_past > 0.0 {
-            shapes.push(band((mid_x + NODE_W, out_past), (right_x, top + h_through), h_past, ink, 0.3));
+            shapes.push(band((mid_x + NODE_W, out_past), (right_x, top + h_through), h_past, ink, 0.3, None));
             out_past += h_past;
         }
         shapes.push(block(Rect { x: right_x, y: top, w: NODE_W, h: h_through + h_past }, Some(ink), None, 1.0));
@@ -130,7 +131,7 @@ pub fn draw(corpus: &Corpus, spec: &Lineage, room: Room) -> Drawing {
     for (y, h, name, alpha) in
         [(through_y, through_h, corpus.origin(spec.through).title, 1.0), (past_y, past_h, "no report named", 0.25)]
     {
-        frame.push(block(Rect { x: mid_x, y, w: NODE_W, h }, Some(Ink::Text), None, alpha));
+        frame.push(block(Rect { x: mid_x, y, w: NODE_W, h }, Some(Ink::Text), (alpha < 1.0).then_some(Ink::Text), alpha));
         let name = label(mid_x + NODE_W / 2.0, y - 10.0, Anchor::Middle, name, Ink::Text);
         report.extend(name.text_box().map(|room| block(room.grown(2.0), Some(Ink::Paper), None, 0.8)));
         report.push(name);
@@ -174,7 +175,7 @@ fn spread(nodes: &[Node], body: f64, per_claim: f64) -> Vec<(f64, f64)> {
 }
 
 /// A band of one height between two edges, bent as an S.
-fn band(from: (f64, f64), to: (f64, f64), height: f64, ink: Ink, alpha: f64) -> Shape {
+fn band(from: (f64, f64), to: (f64, f64), height: f64, ink: Ink, alpha: f64, stroke: Option<Ink>) -> Shape {
     const STEPS: usize = 16;
     let at = |n: usize| {
         let t = n as f64 / STEPS as f64;
@@ -183,7 +184,7 @@ fn band(from: (f64, f64), to: (f64, f64), height: f64, ink: Ink, alpha: f64) -> 
     };
     let upper = (0..=STEPS).map(at).map(|(x, y)| Point { x, y });
     let lower = (0..=STEPS).rev().map(at).map(|(x, y)| Point { x, y: y + height });
-    Shape::Area { points: upper.chain(lower).collect(), fill: Some(ink), stroke: None, width: 0.0, alpha }
+    Shape::Area { points: upper.chain(lower).collect(), fill: Some(ink), stroke, width: 1.0, alpha }
 }
 
 /// Lines of text around a middle.
