@@ -43,6 +43,20 @@
     const isOff = new Set(off.map(({ id }) => id))
     return needs.split('+').every((any) => any.split(' ').some((path) => !path.split(',').some((source) => isOff.has(source))))
   }
+  // A build that was not told its address: the page knows where it is read, and who cites it should say so.
+  if (!onDisk && !published) {
+    const url = `${here}?v=${version}`
+    const forms = {
+      'cite-full': (text) => `${text} ${url}`,
+      'cite-bibtex': (text) => text.replace(/}$/, () => `  url = {${url}},\n}`),
+      'cite-csl': (text) => JSON.stringify(JSON.parse(text).map((entry) => ({ ...entry, URL: url })), null, 2),
+    }
+    for (const id of Object.keys(forms)) {
+      const form = document.getElementById(id)
+      form.textContent = forms[id](form.textContent)
+    }
+  }
+
   // How a chart's files, and the claims', are brought to what was off, and had fallen, when they were asked for.
   const brought = {
     // No cell holds the end of a line.

@@ -110,7 +110,7 @@ fn made() -> impl IntoView {
     });
     view! {
         <details class="by-origin">
-            <summary>"Switch off by how an article was, probably, made"</summary>
+            <summary>"Switch articles off by how they were, probably, made"</summary>
             <ul>{boxes.collect_view()}</ul>
         </details>
     }
@@ -118,6 +118,7 @@ fn made() -> impl IntoView {
 
 fn cover() -> impl IntoView {
     let n_origins = CORPUS.origins.iter().filter(|origin| !origin.unstated).count();
+    let n_unstated = CORPUS.claims.iter().filter(|claim| CORPUS.origin(claim.origin).unstated).count();
     view! {
         <header class="cover">
             <a class="skip" href="#/explore">"Skip to the charts"</a>
@@ -125,7 +126,11 @@ fn cover() -> impl IntoView {
             <h1>{DOSSIER.site.title}</h1>
             <p class="stake apart">{prose(DOSSIER.site.stake)}</p>
             <p class="count apart">
-                {format!("{} articles · {n_origins} origins · {} claims", CORPUS.articles.len(), CORPUS.claims.len())}
+                {format!(
+                    "{} articles · {n_origins} origins · {} claims, for {n_unstated} of which nobody is named",
+                    CORPUS.articles.len(),
+                    CORPUS.claims.len(),
+                )}
             </p>
             {steps()}
             <nav class="apart" aria-label="Page">
@@ -186,7 +191,7 @@ fn lineage() -> Option<impl IntoView> {
     let heads = CORPUS.article_ixs().map(|ix| view! { <th scope="col">{CORPUS.article(ix).short}</th> }).collect_view();
     Some(view! {
         <h3 id="lineage">"From whom, through whom"</h3>
-        <p class="note">"Widths count claims. What no claim of is on goes grey."</p>
+        <p class="note">"Widths count claims. What has none left that is on goes grey."</p>
         <div class="exhibit"><div class="stage" inner_html=pictures></div></div>
         <details>
             <summary>"The same as a table of claims"</summary>
@@ -380,7 +385,7 @@ fn downloads() -> impl IntoView {
             <li class="take">
                 "All claims: " <a href="data/claims.json" download="" data-kind="json">"JSON"</a> ", "
                 <a href="data/claims.csv" download="" data-kind="csv">"CSV"</a>
-                <span class="hosted">", " <a href="data/claims.jsonld" download="">"JSON-LD"</a> ", " <a href="data/datapackage.json">"described"</a></span>
+                <span class="hosted">", " <a href="data/claims.jsonld" download="">"JSON-LD"</a> ", " <a href="data/datapackage.json">"data package"</a></span>
                 " " <span role="status"></span>
             </li>
             {CORPUS
@@ -393,7 +398,7 @@ fn downloads() -> impl IntoView {
             </li>
         </ul>
         <p class="note">
-            {format!("{}. Pictures and numbers are of what is on: what you have switched off is grey in the one, marked in the other, and named in both. The archive and the described data are {}.", export::made_of(), export::ALL_ON)}
+            {format!("{}. Pictures and numbers are of what is on: what you have switched off is grey in the one, marked in the other, and named in both. The archive and the data package are {}.", export::made_of(), export::ALL_ON)}
         </p>
     }
 }

@@ -324,6 +324,9 @@ fn a_citation_is_copied_as_it_stands() {
         for id in ["cite-short", "cite-full", "cite-bibtex", "cite-csl"] {
             page.browser.click(&format!("[data-copy={id}]"));
             page.browser.wait_until(&format!("window.copied === document.getElementById('{id}').textContent"));
+            // In full, it says where it is read.
+            let link = format!("{}?v={}", page.server.page(), DOSSIER.version);
+            assert_eq!(page.browser.eval::<String>("window.copied").contains(&link), id != "cite-short", "{engine:?} {id}");
             page.browser.wait_until(&format!("document.querySelector('[data-copy={id}]').textContent === 'Copied'"));
         }
     });
