@@ -1,7 +1,7 @@
 // Starts the program after the first paint. Until then, and without it, the style sheet follows the boxes; so the boxes
 // are set from the link first, and a reader who follows a shared link sees its state, and its step of the story, at once.
-// A file opened by double click has its query behind the fragment. That there are scripts, the page has said behind its cover: what is
-// hidden for them must not be laid out first, or a link to a place below would miss it.
+// A file opened by double click has its query behind the fragment. That there are scripts, the page has said behind its
+// cover: what is hidden for them must not be laid out first, or a link to a place below would miss it.
 const [hash, behind] = location.hash.split('?')
 const off = new URLSearchParams(behind ?? location.search).get('off') ?? ''
 const heed = () => document.getElementById('switches')?.setAttribute('media', 'all')

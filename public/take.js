@@ -33,16 +33,13 @@
     for (const [code, file, text] of embeds) code.textContent = text.replace(file, () => new URL(file, here) + query)
   }
   // The program may switch boxes after this event, so the next task reads them.
-  const later = () => document.querySelector('.embed[open]') && setTimeout(write)
+  const folds = [...document.querySelectorAll('.embed')]
+  const later = () => folds.some(({ open }) => open) && setTimeout(write)
   for (const event of ['change', 'click', 'popstate']) addEventListener(event, later)
 
   // Ids of what does not stand any more.
   const fallen = () =>
     new Set([...document.querySelectorAll('.hits [data-off], .claims li:not([data-claim])')].map((part) => part.dataset.of))
-  const stands = (needs, off) => {
-    const isOff = new Set(off.map(({ id }) => id))
-    return needs.split('+').every((any) => any.split(' ').some((path) => !path.split(',').some((source) => isOff.has(source))))
-  }
   // A build that was not told its address: the page knows where it is read, and who cites it should say so.
   if (!onDisk && !published) {
     const url = `${here}?v=${version}`
@@ -81,8 +78,10 @@
     svg: (text, { off, gone, from, chart }) => {
       const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
       const paper = root.querySelector('rect').getAttribute('fill')
+      const isOff = new Set(off.map(({ id }) => id))
+      const stands = (path) => !path.split(',').some((source) => isOff.has(source))
       for (const mark of root.querySelectorAll('[data-needs]')) {
-        if (stands(mark.dataset.needs, off)) continue
+        if (mark.dataset.needs.split('+').every((any) => any.split(' ').some(stands))) continue
         if (mark.classList.contains('l')) mark.remove()
         mark.querySelectorAll('.l').forEach((label) => label.remove())
         const grey = mark.closest('[data-grey]')?.dataset.grey

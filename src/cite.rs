@@ -71,7 +71,7 @@ pub fn of_any_claim() -> [(&'static str, &'static str, String); 3] {
 }
 
 /// JSON for who reads it.
-fn pretty(value: &Value) -> String {
+pub fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).expect("plain data can be written")
 }
 

@@ -117,7 +117,7 @@ pub const FIELDS: [(&str, &str, &str); 28] = [
 pub fn files(address: Address) -> Vec<(String, String)> {
     let claims: Vec<ExportedClaim> =
         CORPUS.claims.iter().zip(DOSSIER.claims).map(|(claim, text)| exported(claim, text)).collect();
-    let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("plain data can be written") + "\n";
+    let pretty = |value: &Value| cite::pretty(value) + "\n";
     let mut files = vec![
         ("data/claims.json".to_string(), pretty(&json!(claims))),
         ("data/claims.csv".to_string(), claims_csv(&claims)),
@@ -201,7 +201,7 @@ pub fn lineage_of(chart: ChartIx) -> String {
 
 /// Who said these, through whom, who tells them: every chain by itself, since together they would say that each went through
 /// all. Articles at the end of the same chain stand together.
-fn path(claims: &[ClaimIx]) -> String {
+pub fn path(claims: &[ClaimIx]) -> String {
     let mut chains: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
     for claim in claims.iter().map(|ix| CORPUS.claim(*ix)) {
         let mut said: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|ix| CORPUS.origin(*ix).title).collect();

@@ -1,10 +1,11 @@
 //! A claim's card: all that is known of it, for who follows a link to it; and where a reader may give a copy of its
 //! article.
 
-use super::figure::{acts, path, target};
+use super::figure::{acts, target};
 use super::page::copy;
 use crate::cite::{of_any_claim, short_of_claim};
 use crate::corpus::{CORPUS, DOSSIER};
+use crate::export::path;
 use crate::model::{ClaimIx, DerivedIx, NameStatus, Ref};
 use crate::view_state::encoded;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
         (false, true) => ", as the sentence says",
         (false, false) => ", by the article’s general credit",
     };
-    row("Said by, through", path(ix) + stated);
+    row("Said by, through", path(&[ix]) + stated);
     row("Attributed with", if text.attribution.is_empty() { String::new() } else { format!("“{}”", text.attribution) });
     row("Kind", text.amount.kind.word().into());
     if let Some(quantity) = text.amount.quantity {

@@ -6,7 +6,8 @@ use super::inline::{glyph, prose};
 use super::page::copy;
 use super::regions::{stand, stand_id};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::model::{ChartIx, ClaimIx, Ref, plain};
+use crate::export::path;
+use crate::model::{ChartIx, Ref, plain};
 use crate::paint::svg::{clause_class, inline};
 use crate::query::Off;
 use crate::scene::words::{COLUMNS, capital, said, sentences, table};
@@ -229,7 +230,7 @@ fn voices(of: Ref) -> impl IntoView {
             view! {
                 <li class=falls_with(of) data-of=claim.id>
                     <p><a href=target(of)>{head}</a></p>
-                    <p class="where">{path(ix)}</p>
+                    <p class="where">{path(&[ix])}</p>
                     <p class="where">{glyph(claim.article.0)} {format!(" Paragraph {}: ", text.paragraph)} <q>{text.locator}</q></p>
                 </li>
             }
@@ -240,7 +241,7 @@ fn voices(of: Ref) -> impl IntoView {
             let from = derived.claims.iter().map(|claim| {
                 let text = DOSSIER.claims[claim.at()];
                 let what = text.amount.quantity.map_or(text.text, |quantity| quantity.shown);
-                let place = format!(": {}, paragraph {}", path(*claim), text.paragraph);
+                let place = format!(": {}, paragraph {}", path(&[*claim]), text.paragraph);
                 view! { <p class="where">"from " <a href=target(Ref::Told(*claim))>{what}</a> {place}</p> }
             });
             view! {
@@ -252,12 +253,4 @@ fn voices(of: Ref) -> impl IntoView {
             .into_any()
         }
     }
-}
-
-/// The path of a claim to the reader: who said it → through whom → article.
-pub fn path(ix: ClaimIx) -> String {
-    let claim = CORPUS.claim(ix);
-    let mut chain: Vec<&str> = [claim.origin].iter().chain(claim.via).map(|origin| CORPUS.origin(*origin).title).collect();
-    chain.dedup();
-    format!("{} → {}", chain.join(" → "), CORPUS.article(claim.article).short)
 }

@@ -340,7 +340,7 @@ fn log() -> impl IntoView {
 
 /// The whole, ready to cite.
 fn citations(address: Address) -> impl IntoView {
-    let csl = serde_json::to_string_pretty(&cite::csl(address)).unwrap_or_default();
+    let csl = cite::pretty(&cite::csl(address));
     view! {
         <h3>"Cite the whole"</h3>
         <dl class="cite">

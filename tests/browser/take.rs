@@ -1,8 +1,8 @@
 //! What a reader takes along: files that say what is off, links, pictures, citations.
 
-use super::support::browser::{Browser, Engine, Profile};
+use super::support::browser::{Browser, Profile};
 use super::support::bundle;
-use super::support::server::{Program, Server, file};
+use super::support::server::{Program, file};
 use super::{Page, in_each};
 use attested::corpus::{CORPUS, DOSSIER};
 use attested::model::Ref;
@@ -266,13 +266,12 @@ fn a_claim_is_cited_in_every_form_from_its_card() {
 
 #[test]
 fn an_embedded_chart_greys_what_falls_with_an_origin() {
-    for engine in Engine::all() {
-        let Some(bundle) = bundle() else { return };
-        let server = Server::start(&bundle, "/", Program::Whole);
-        let browser = Browser::start(Profile { engine, ..Profile::default() });
+    in_each(|engine| {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
+        let browser = &page.browser;
         let (off, ids) = some_off();
         for chart in CORPUS.charts {
-            browser.open(&format!("{}embed/{}.html?off={ids}", server.page(), chart.id));
+            page.open(&format!("embed/{}.html?off={ids}", chart.id));
             let grey: usize = browser.eval("document.querySelectorAll('details li[data-off]').length");
             let should = chart.refs().into_iter().filter(|of| !stands(&CORPUS, *of, off)).count();
             assert_eq!(grey, should, "{engine:?} {}", chart.id);
@@ -288,5 +287,5 @@ fn an_embedded_chart_greys_what_falls_with_an_origin() {
             let left = chart.refs().into_iter().filter(|of| !stands(&CORPUS, *of, origin)).count();
             assert_eq!(browser.eval::<usize>("document.querySelectorAll('details li[data-off]').length"), left);
         }
-    }
+    });
 }

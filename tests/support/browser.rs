@@ -231,34 +231,37 @@ impl Browser {
         self.run(self.client.perform_actions(finger));
     }
 
+    /// Says something to Chromium in the protocol of its own tools.
+    #[track_caller]
+    fn tell_chromium(&self, cmd: &str, params: Value) {
+        let body = json!({ "cmd": cmd, "params": params });
+        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+    }
+
     /// Shows the page as it would be printed, or again as on a screen. Chromium only.
     #[track_caller]
     pub fn as_printed(&self, printed: bool) {
-        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": if printed { "print" } else { "" } } });
-        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+        self.tell_chromium("Emulation.setEmulatedMedia", json!({ "media": if printed { "print" } else { "" } }));
     }
 
     /// Puts the reader into a dark room, or a light one. Chromium only.
     #[track_caller]
     pub fn in_the_dark(&self, dark: bool) {
         let features = json!([{ "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } }]);
-        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
-        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+        self.tell_chromium("Emulation.setEmulatedMedia", json!({ "features": features }));
     }
 
     /// Gives the reader a few colours of their own, or takes them away. Chromium only.
     #[track_caller]
     pub fn in_own_colours(&self, own: bool) {
         let features = json!([{ "name": "forced-colors", "value": if own { "active" } else { "none" } }]);
-        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
-        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+        self.tell_chromium("Emulation.setEmulatedMedia", json!({ "features": features }));
     }
 
     /// Runs a script in every page from now on, before its own. Chromium only.
     #[track_caller]
     pub fn before_each_page(&self, script: &str) {
-        let body = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": script } });
-        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+        self.tell_chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
     /// Lets every page come at so many bytes a second, and wait so many milliseconds for each answer. Chromium only.
@@ -271,7 +274,7 @@ impl Browser {
                 json!({ "offline": false, "latency": wait_ms, "downloadThroughput": bytes_per_second, "uploadThroughput": bytes_per_second }),
             ),
         ] {
-            self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body: json!({ "cmd": cmd, "params": params }) }));
+            self.tell_chromium(cmd, params);
         }
     }
 
@@ -302,8 +305,7 @@ impl Browser {
             return self.resize(width, height);
         }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": false });
-        let body = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
-        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+        self.tell_chromium("Emulation.setDeviceMetricsOverride", metrics);
     }
 
     /// What the console has said since it was last asked: level and message.
