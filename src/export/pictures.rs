@@ -40,8 +40,13 @@ pub fn files(address: Address) -> Vec<(String, Vec<u8>)> {
         files.push((format!("charts/{}.png", CORPUS.chart(chart).id), png(&sheet(chart, address), 2.0)));
         files.push((card_name(chart), png(&card_of_chart(chart), 1.0)));
     }
-    files.extend(ICON_SIDES.map(|side| (icon_name(side), png(&icon(), side as f32 / ICON as f32))));
+    files.extend(ICON_SIDES.map(|side| (icon_name(side), icon_of(side))));
     files
+}
+
+/// The page's icon as PNG, this many pixels wide.
+pub fn icon_of(side: u32) -> Vec<u8> {
+    png(&icon(), side as f32 / ICON as f32)
 }
 
 const KICKER: Style = Style { size: 15.0, leading: 22.0, bold: false, serif: false, ink: Ink::Muted };

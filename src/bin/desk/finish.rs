@@ -47,7 +47,6 @@ fn one_file(folder: &Path, page: &str) -> Result<String, String> {
         page = page.replace(&link, &format!("href=\"data:,\" download=\"{}.png\"", chart.id));
     }
     page = page.replace("<link rel=\"manifest\" href=\"manifest.webmanifest\">\n", "");
-    page = page.replace("<link rel=\"icon\" href=\"og/icon-192.png\">", "<link rel=\"icon\" href=\"data:,\">");
     for path in files_below(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))? {
         let path = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
         let link = format!("href=\"{path}\" download=\"\"");

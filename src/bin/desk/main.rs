@@ -8,7 +8,7 @@ use attested::dossier::Dossier;
 use attested::model::Corpus;
 use attested::{cite, export, paint, theme, view};
 use lexopt::prelude::*;
-use policy::guarded;
+use policy::{base64, guarded};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -156,6 +156,8 @@ fn prerender(folder: &Path, address: cite::Address) -> io::Result<()> {
     for (marker, text) in [
         ("{{title}}", paint::svg::escape(&title)),
         ("{{description}}", paint::svg::escape(&description)),
+        // Within the page: as a file it would be fetched anew at every change of the address.
+        ("{{icon}}", format!("data:image/png;base64,{}", base64(&export::pictures::icon_of(48)))),
         ("{{found}}", view::page::found(address)),
         ("{{style}}", style),
         ("{{body}}", body),
