@@ -40,8 +40,9 @@
   // Ids of what does not stand any more.
   const fallen = () =>
     new Set([...document.querySelectorAll('.hits [data-off], .claims li:not([data-claim])')].map((part) => part.dataset.of))
-  // A build that was not told its address: the page knows where it is read, and who cites it should say so.
-  if (!onDisk && !published) {
+  // A build that was not told its address: the page knows where it is read, and what is taken from it should say so.
+  const placed = !onDisk && !published
+  if (placed) {
     const url = `${here}?v=${version}`
     const forms = {
       'cite-full': (text) => `${text} ${url}`,
@@ -54,23 +55,25 @@
     }
   }
 
-  // How a chart's files, and the claims', are brought to what was off, and had fallen, when they were asked for.
+  // How a chart's files, and the claims', are brought to what was off, and had fallen, when they were asked for, and to where
+  // the page is read.
   const brought = {
-    // No cell holds the end of a line.
-    csv: (text, { off, gone, from }) => {
-      const said = `with these off: ${names(off).replaceAll('"', '""')}. From ${from}`
+    // No cell holds the end of a line; the last two say what stands and what is off, and of a claim the one before where it is.
+    csv: (text, { off, gone, from, at }) => {
+      const state = off.length ? `with these off: ${names(off).replaceAll('"', '""')}` : 'with every source on'
+      const end = at ? /,[^,]*,true,$/ : /,true,$/
+      const ends = (id) => `${at ? `,"${at(id)}"` : ''},${!gone.has(id)},${ids(off, ' ')}`
       // A build that was told its address has said it here.
-      const rows = text.replaceAll(/with every source on\.( From [^"]*)?/g, () => said).trimEnd().split('\r\n')
-      const more = (row) => `${!gone.has(row.split(',')[0])},${ids(off, ' ')}`
-      return rows.map((row, n) => `${row},${n ? more(row) : 'stands,off'}\r\n`).join('')
+      const rows = text.replaceAll(/with every source on\.( From [^",]*)?/g, () => `${state}. From ${from}`).split('\r\n')
+      return rows.map((row) => row.replace(end, () => ends(row.split(',')[0]))).join('\r\n')
     },
-    json: (text, { off, gone, from }) => {
+    json: (text, { off, gone, from, at }) => {
       const all = JSON.parse(text)
       const sources = off.map(({ id }) => id)
-      if (all.marks) Object.assign(all, { off: sources, address: from })
+      if (!at) Object.assign(all, { off: sources, address: from })
       for (const entry of all.marks ?? all) {
         entry.stands = !gone.has(entry.id)
-        if (!all.marks) entry.off = sources
+        if (at) Object.assign(entry, { off: sources, address: at(entry.id) })
       }
       return JSON.stringify(all, null, 2) + '\n'
     },
@@ -103,7 +106,8 @@
       const [step, size, width] = [last.dataset.state, last.getAttribute('font-size'), root.getAttribute('width')].map(Number)
       const most = (width - 2 * last.getAttribute('x')) / (size * 0.6)
       const lines = ['']
-      for (const word of `Switched off: ${names(off)}. ${from}`.split(/(?<=[ ,])/)) {
+      const state = off.length ? `Switched off: ${names(off)}.` : last.textContent
+      for (const word of `${state} ${from}`.split(/(?<=[ ,])/)) {
         if ((lines.at(-1) + word).trimEnd().length > most) lines.push('')
         lines[lines.length - 1] += word
       }
@@ -117,6 +121,7 @@
       const height = Number(root.getAttribute('height')) + (lines.length - 1) * step
       root.setAttribute('height', height)
       root.setAttribute('viewBox', `0 0 ${width} ${height}`)
+      if (!off.length) return new XMLSerializer().serializeToString(root)
       // Who hears the picture hears what stands in it, and no more.
       const words = [...document.getElementById('/explore/' + chart).querySelectorAll('.words li')]
       const standing = words.filter((line) => !gone.has(line.dataset.of)).map((line) => line.textContent)
@@ -129,10 +134,11 @@
   // The text of a chart's or the claims' file, as the page shows it now, however long it is on its way.
   const read = async (link, off) => {
     const chart = named(link).split('.')[0]
-    const place = document.getElementById('/explore/' + chart) ? '#/explore/' + chart : '#/explore'
-    const now = { off, gone: fallen(), from: known(place, off), chart }
+    const isChart = document.getElementById('/explore/' + chart)
+    const from = known(isChart ? '#/explore/' + chart : '#/explore', off)
+    const now = { off, gone: fallen(), from, chart, at: isChart ? null : (id) => known('#/claim/' + id, off) }
     const text = await (await fetch(link.href)).text()
-    if (!off.length) return text
+    if (!off.length && !placed) return text
     if (!text.includes(version)) throw new Error('the page has changed since it was opened; load it anew')
     return brought[link.dataset.kind](text, now)
   }
@@ -204,7 +210,7 @@
       const off = switchedOff()
       if (off.length && !knows) return say(target, 'Saved with every source on: the program is not running.')
       // A file within the page is not there in pixels.
-      if (off.length || (kind === 'png' && target.protocol === 'data:')) {
+      if (off.length || placed || (kind === 'png' && target.protocol === 'data:')) {
         event.preventDefault()
         save(target, off).catch(failed)
       }

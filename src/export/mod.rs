@@ -5,8 +5,7 @@ pub mod pictures;
 
 use crate::cite::{self, Address, pinned};
 use crate::corpus::{CORPUS, DOSSIER};
-use crate::dossier::ClaimText;
-use crate::model::{ChartIx, Claim, ClaimIx, Ref, plain};
+use crate::model::{ChartIx, ClaimIx, Ref, plain};
 use crate::scene::words::{COLUMNS, sentences, table};
 use crate::view_state::{Place, fragment};
 use serde::Serialize;
@@ -44,9 +43,14 @@ struct ExportedClaim {
     hedge: &'static str,
     note: &'static str,
     version: &'static str,
+    lineage: String,
+    address: Option<String>,
+    stands: bool,
+    off: [&'static str; 0],
 }
 
-fn exported(claim: &Claim, text: &ClaimText) -> ExportedClaim {
+fn exported(ix: ClaimIx, address: Address) -> ExportedClaim {
+    let (claim, text) = (CORPUS.claim(ix), DOSSIER.claims[ix.at()]);
     let quantity = text.amount.quantity;
     let measure = text.measure.map(|measure| DOSSIER.measures[measure.at()]);
     ExportedClaim {
@@ -78,11 +82,15 @@ fn exported(claim: &Claim, text: &ClaimText) -> ExportedClaim {
         hedge: text.hedge,
         note: text.note,
         version: DOSSIER.version,
+        lineage: lineage(Ref::Told(ix)),
+        address: address.map(|address| pinned(address, Place::Claim(ix))),
+        stands: true,
+        off: [],
     }
 }
 
 /// The fields of a claim in the order of [`ExportedClaim`], with their Frictionless type and what they hold.
-pub const FIELDS: [(&str, &str, &str); 28] = [
+pub const FIELDS: [(&str, &str, &str); 32] = [
     ("id", "string", "stable id"),
     ("article", "string", "id of the article"),
     ("paragraph", "integer", "counted from 1 without empty lines"),
@@ -111,12 +119,19 @@ pub const FIELDS: [(&str, &str, &str); 28] = [
     ("hedge", "string", "the hedging word"),
     ("note", "string", "what a reader should know"),
     ("version", "string", "of the data, the same in every row"),
+    ("lineage", "string", "who said it, through whom, who tells it"),
+    ("address", "string", "where the claim stands on the page; empty where it is not known where that is published"),
+    STANDS,
+    OFF,
 ];
+
+/// The last fields of every table: public/take.js fills them in as they are on the page.
+const STANDS: (&str, &str, &str) = ("stands", "boolean", "whether anything is left of it without what is off");
+const OFF: (&str, &str, &str) = ("off", "string", "what is switched off, ids with a space between them; the same in every row");
 
 /// Every file of text, by its path in the bundle: data, charts, citations.
 pub fn files(address: Address) -> Vec<(String, String)> {
-    let claims: Vec<ExportedClaim> =
-        CORPUS.claims.iter().zip(DOSSIER.claims).map(|(claim, text)| exported(claim, text)).collect();
+    let claims: Vec<ExportedClaim> = CORPUS.claim_ixs().map(|ix| exported(ix, address)).collect();
     let pretty = |value: &Value| cite::pretty(value) + "\n";
     let mut files = vec![
         ("data/claims.json".to_string(), pretty(&json!(claims))),
@@ -239,22 +254,22 @@ fn claims_csv(claims: &[ExportedClaim]) -> String {
     csv(FIELDS.map(|(name, ..)| name), claims.iter().map(row))
 }
 
-/// Columns of a chart's table beside what the page shows: the path of each number, and where the table is from.
-const TAKEN_ALONG: [&str; 2] = ["Lineage", "Source"];
-
-fn chart_columns() -> [&'static str; 9] {
-    let [what, how_many, when, kind, said_by, place] = COLUMNS;
-    let [lineage, source] = TAKEN_ALONG;
-    ["id", what, how_many, when, kind, said_by, place, lineage, source]
+/// The columns of a chart's table: those that the page shows, the path of each number, where the table is from, what stands.
+fn chart_fields() -> [(&'static str, &'static str, &'static str); 11] {
+    let [what, how_many, when, kind, said_by, place] = COLUMNS.map(|name| (name, "string", "as the page has it"));
+    let id = ("id", "string", "of the claim, or of the number of ours");
+    let lineage = ("Lineage", "string", "who said it, through whom, who tells it");
+    let source = ("Source", "string", "where this table is from, and in which version");
+    [id, what, how_many, when, kind, said_by, place, lineage, source, STANDS, OFF]
 }
 
 fn chart_csv(ix: ChartIx, address: Address) -> String {
     let rows = table(&CORPUS, &DOSSIER, CORPUS.chart(ix)).into_iter().map(|row| {
         let [what, how_many, when, kind, said_by, place] = row.cells;
         let id = row.of.id(&CORPUS).to_string();
-        [id, what, how_many, when, kind, said_by, place, lineage(row.of), provenance(address)]
+        [id, what, how_many, when, kind, said_by, place, lineage(row.of), provenance(address), true.to_string(), String::new()]
     });
-    csv(chart_columns(), rows)
+    csv(chart_fields().map(|(name, ..)| name), rows)
 }
 
 fn chart_json(ix: ChartIx, address: Address) -> Value {
@@ -262,7 +277,7 @@ fn chart_json(ix: ChartIx, address: Address) -> Value {
     let rows = table(&CORPUS, &DOSSIER, chart).into_iter().zip(sentences(&CORPUS, &DOSSIER, chart));
     let marks: Vec<Value> = rows
         .map(|(row, (_, sentence))| {
-            let mut mark = json!({ "id": row.of.id(&CORPUS), "sentence": sentence, "lineage": lineage(row.of) });
+            let mut mark = json!({ "id": row.of.id(&CORPUS), "sentence": sentence, "lineage": lineage(row.of), "stands": true });
             for (name, cell) in COLUMNS.iter().zip(row.cells) {
                 mark[name.to_lowercase().replace(' ', "_")] = json!(cell);
             }
@@ -288,11 +303,9 @@ fn package(files: &[(String, String)], address: Address) -> Value {
     let resources = files.iter().filter(|(path, _)| path.ends_with(".csv")).map(|(path, text)| {
         let path = path.trim_start_matches("data/");
         let name = path.trim_end_matches(".csv");
-        let fields: Vec<Value> = if name == "claims" {
-            FIELDS.iter().map(|(name, kind, about)| json!({ "name": name, "type": kind, "description": about })).collect()
-        } else {
-            chart_columns().iter().map(|name| json!({ "name": name, "type": "string" })).collect()
-        };
+        let fields = if name == "claims" { FIELDS.to_vec() } else { chart_fields().to_vec() };
+        let described = |(name, kind, about)| json!({ "name": name, "type": kind, "description": about });
+        let fields: Vec<Value> = fields.into_iter().map(described).collect();
         json!({
             "name": name,
             "type": "table",

@@ -19,8 +19,11 @@ pub fn listen(page: Page) {
     });
 }
 
-/// Brings the page to the state.
-pub fn follow(state: &ViewState) {
-    state.looks.each(&CORPUS, |item, n, _| look(&item, n));
+/// Brings the page to the state, from the one it shows.
+pub fn follow(state: &ViewState, before: Option<&ViewState>) {
+    // To find what carries a look is to go through the whole page.
+    if before.is_none_or(|before| before.looks != state.looks) {
+        state.looks.each(&CORPUS, |item, n, _| look(&item, n));
+    }
     tick(".made input", |id| Source::named(&CORPUS, "article", id).is_some_and(|source| !state.off.has(source)));
 }

@@ -126,7 +126,7 @@ fn show(page: Page) {
     Effect::new(move |before: Option<Shown>| {
         let (state, paper, printed) = (page.state.get(), paper.get(), printed.get());
         let (off, place) = (state.off_shown(&CORPUS), state.place);
-        follow(&state);
+        follow(&state, before.as_ref().map(|before| &before.state));
         let first = before.is_none();
         let before = before.unwrap_or_else(|| Shown {
             paper,

@@ -120,9 +120,18 @@ fn files_of_a_chart_say_what_is_off_and_what_stands_without_it() {
         assert_eq!(all.len() - 1, CORPUS.claims.len());
         let standing = CORPUS.claim_ixs().filter(|ix| claim_stands(&CORPUS, *ix, off)).count();
         assert_eq!(all[1..].iter().filter(|row| row[row.len() - 2] == "true").count(), standing);
+        let at = |id: &str| format!("{}?off={ids}&v={}#/claim/{id}", page.server.page(), DOSSIER.version);
+        for row in &all[1..] {
+            let [id, .., address, _, off] = &row[..] else { panic!("{row:?}") };
+            assert_eq!((address, off), (&at(id), &ids.replace(',', " ")));
+        }
         let saved = page.saved(".method .take [data-kind=json]");
         let all: Vec<Value> = serde_json::from_str(&saved.text).expect("JSON");
         assert_eq!(all.iter().filter(|claim| claim["stands"] == true).count(), standing);
+        for claim in &all {
+            assert_eq!(claim["address"], at(claim["id"].as_str().expect("an id")));
+            assert_eq!(claim["off"], json!(ids.split(',').collect::<Vec<_>>()));
+        }
     });
 }
 
@@ -183,16 +192,42 @@ fn assert_greyed(browser: &Browser, svg: &str, was: &str, off: Off) {
 }
 
 #[test]
-fn with_every_source_on_the_files_are_those_of_the_bundle() {
+fn with_every_source_on_the_files_are_those_of_the_bundle_and_say_where_they_are_from() {
     in_each(|engine| {
         let Some(page) = Page::told(engine, "") else { return };
-        page.browser.eval::<()>(
-            "(addEventListener('click', (event) => { window.prevented = event.defaultPrevented; event.preventDefault() }), null)",
-        );
-        for kind in ["svg", "png", "csv", "json"] {
-            page.browser.click(&format!(".chart [data-kind={kind}]"));
-            assert!(!page.browser.eval::<bool>("window.prevented"), "{kind}");
+        page.browser.eval::<()>(CATCH);
+        let bundle = bundle().expect("there was one a moment ago");
+        let of_bundle = |path: &str| String::from_utf8_lossy(file(&bundle, path)).into_owned();
+        let chart = CORPUS.charts[0].id;
+        let at = |place: &str| format!("{}?v={}#/{place}", page.server.page(), DOSSIER.version);
+        let saved = |css: &str, name: &str| {
+            let saved = page.saved(css);
+            assert_eq!(saved.name, name);
+            saved.text
+        };
+        let link = |kind: &str| format!("[id='/explore/{chart}'] [data-kind={kind}]");
+
+        let table = saved(&link("csv"), &format!("{chart}.csv"));
+        let from = format!(" From {}", at(&format!("explore/{chart}")));
+        assert_eq!(table.replace(&from, ""), of_bundle(&format!("data/{chart}.csv")));
+        assert_eq!(table.matches(&from).count(), CORPUS.charts[0].refs().len());
+        let picture = saved(&link("svg"), &format!("{chart}.svg"));
+        assert!(picture.contains(&format!(">With every source on. {}<", at(&format!("explore/{chart}")))), "{picture}");
+        let mut all: Value = serde_json::from_str(&saved(&link("json"), &format!("{chart}.json"))).expect("JSON");
+        assert_eq!(all["address"].take(), at(&format!("explore/{chart}")));
+        assert_eq!(all, serde_json::from_str::<Value>(&of_bundle(&format!("data/{chart}.json"))).expect("JSON"));
+        assert_eq!(page.saved(&link("png")).kind, "image/png");
+
+        let claims = rows(&saved(".method .take [data-kind=csv]", "claims.csv"));
+        for (now, was) in claims.iter().zip(rows(&of_bundle("data/claims.csv"))).skip(1) {
+            let n = now.len() - 3;
+            assert_eq!((&now[..n], &now[n + 1..]), (&was[..n], &was[n + 1..]));
+            assert_eq!(now[n], at(&format!("claim/{}", now[0])));
         }
+        assert_eq!(claims.len() - 1, CORPUS.claims.len());
+        let claims: Vec<Value> =
+            serde_json::from_str(&saved(".method .take [data-kind=json]", "claims.json")).expect("JSON");
+        assert!(claims.iter().all(|claim| claim["address"] == at(&format!("claim/{}", claim["id"].as_str().unwrap_or("")))));
     });
 }
 
