@@ -20,7 +20,7 @@ use crate::query::{self, Off, Tells};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
 use crate::view_state::{Place, ViewState, fragment, joined, parse};
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
@@ -114,71 +114,90 @@ fn show(page: Page) {
     let tells: Vec<Tells> = still.tells().into_iter().map(|text| Tells::read(&CORPUS, text)).collect();
     let paper = paper();
     take_over_switches();
-    let printed = RwSignal::new(false);
-    on_paper(move |now| printed.set(now));
-    on_fold(move || printed.notify());
+    let printed = Rc::new(Cell::new(false));
     let steps = Steps::find(&fragment(&CORPUS, Place::Explore(None))).map(Rc::new);
     let here = Rc::new(Cell::new(Place::Cover));
     if let Some(steps) = steps.clone() {
         let here = here.clone();
         link::on_arrival(move || guide::arrived(&steps, &here, page.state.get_untracked().place));
     }
-    Effect::new(move |before: Option<Shown>| {
-        let (state, paper, printed) = (page.state.get(), paper.get(), printed.get());
-        let (off, place) = (state.off_shown(&CORPUS), state.place);
-        follow(&state, before.as_ref().map(|before| &before.state));
-        let first = before.is_none();
-        let before = before.unwrap_or_else(|| Shown {
-            paper,
-            state: ViewState::default(),
-            off: Off::default(),
-            scenes: shown.iter().map(|_| None).collect(),
-            standing: vec![true; tells.len()],
-        });
-        let moves = steps.as_ref().filter(|_| place != before.state.place).map(|steps| (steps, Before::look()));
-        if let Some((steps, _)) = &moves {
-            guide::show(steps, place);
-        }
-        let mut scenes = Vec::new();
-        for (chart, last) in shown.iter().zip(before.scenes) {
-            scenes.push(chart.width.get().map(|width| {
-                let last = last.filter(|scene| scene.width == width.max(LEAST_WIDTH) && before.paper == paper);
-                chart.show(last, off, width, paper)
-            }));
-        }
-        steps.iter().for_each(|steps| steps.lay_out(printed));
-        shown.iter().for_each(|chart| chart.stage.lay_out(printed));
-        let mut standing = before.standing;
-        let in_sight = still.in_sight();
-        for (n, of) in tells.iter().enumerate().filter(|(n, _)| in_sight[*n] || printed) {
-            let stands_now = of.stand(&CORPUS, off);
-            if stands_now != standing[n] {
-                still.set(n, stands_now);
-                standing[n] = stands_now;
+    let widths: Vec<_> = shown.iter().map(|chart| chart.width).collect();
+    let last = RefCell::new(None);
+    let draw = Rc::new({
+        let printed = printed.clone();
+        move || {
+            let before: Option<Shown> = last.take();
+            let (state, paper, printed) = (page.state.get_untracked(), paper.get_untracked(), printed.get());
+            let (off, place) = (state.off_shown(&CORPUS), state.place);
+            follow(&state, before.as_ref().map(|before| &before.state));
+            let first = before.is_none();
+            let before = before.unwrap_or_else(|| Shown {
+                paper,
+                state: ViewState::default(),
+                off: Off::default(),
+                scenes: shown.iter().map(|_| None).collect(),
+                standing: vec![true; tells.len()],
+            });
+            let moves = steps.as_ref().filter(|_| place != before.state.place).map(|steps| (steps, Before::look()));
+            if let Some((steps, _)) = &moves {
+                guide::show(steps, place);
             }
+            let mut scenes = Vec::new();
+            for (chart, last) in shown.iter().zip(before.scenes) {
+                scenes.push(chart.width.get_untracked().map(|width| {
+                    let last = last.filter(|scene| scene.width == width.max(LEAST_WIDTH) && before.paper == paper);
+                    chart.show(last, off, width, paper)
+                }));
+            }
+            steps.iter().for_each(|steps| steps.lay_out(printed));
+            shown.iter().for_each(|chart| chart.stage.lay_out(printed));
+            let mut standing = before.standing;
+            let in_sight = still.in_sight();
+            for (n, of) in tells.iter().enumerate().filter(|(n, _)| in_sight[*n] || printed) {
+                let stands_now = of.stand(&CORPUS, off);
+                if stands_now != standing[n] {
+                    still.set(n, stands_now);
+                    standing[n] = stands_now;
+                }
+            }
+            if moves.is_some_and(|(_, places)| places.play()) {
+                timing::mark("marks-moved");
+            }
+            if let (true, Some(steps)) = (first, &steps) {
+                guide::arrived(steps, &here, place);
+            }
+            let changed = first || state != before.state;
+            if let (true, Some(steps), Place::Story(step)) = (changed, &steps, place) {
+                guide::say_what_fell(steps, &state, step);
+            }
+            if place != before.state.place {
+                show_card(fragment(&CORPUS, place).trim_start_matches('#'));
+            }
+            if first || off != before.off {
+                CORPUS.chart_ixs().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
+                let facts = query::standing(&CORPUS, off).facts;
+                say(FALLEN, &fallen_words(facts.of - facts.standing));
+            }
+            if !first && (changed || paper != before.paper) {
+                timing::mark("charts-updated");
+            }
+            last.replace(Some(Shown { paper, state, off, scenes, standing }));
         }
-        if moves.is_some_and(|(_, places)| places.play()) {
-            timing::mark("marks-moved");
-        }
-        if let (true, Some(steps)) = (first, &steps) {
-            guide::arrived(steps, &here, place);
-        }
-        let changed = first || state != before.state;
-        if let (true, Some(steps), Place::Story(step)) = (changed, &steps, place) {
-            guide::say_what_fell(steps, &state, step);
-        }
-        if place != before.state.place {
-            show_card(fragment(&CORPUS, place).trim_start_matches('#'));
-        }
-        if first || off != before.off {
-            CORPUS.chart_ixs().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
-            let facts = query::standing(&CORPUS, off).facts;
-            say(FALLEN, &fallen_words(facts.of - facts.standing));
-        }
-        if !first && (changed || paper != before.paper) {
-            timing::mark("charts-updated");
-        }
-        Shown { paper, state, off, scenes, standing }
+    });
+    // At once and not by a signal, whose effects come later: Firefox copies the page for the printer as soon as it has said
+    // that it will.
+    let drawn = draw.clone();
+    on_paper(move |now| {
+        printed.set(now);
+        drawn();
+    });
+    let drawn = draw.clone();
+    on_fold(move || drawn());
+    Effect::new(move || {
+        page.state.track();
+        paper.track();
+        widths.iter().for_each(Track::track);
+        draw();
     });
 }
 

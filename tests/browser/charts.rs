@@ -72,7 +72,7 @@ fn charts_are_painted_on_every_pixel_of_an_ordinary_screen_and_anew_when_the_win
 
 #[test]
 fn charts_are_painted_on_every_pixel_of_a_dense_screen_and_anew_when_the_window_changes() {
-    check_canvas(Engine::Chromium, 2);
+    in_each(|engine| check_canvas(engine, 2));
 }
 
 #[test]

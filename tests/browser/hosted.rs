@@ -227,40 +227,42 @@ fn a_program_that_is_not_the_builds_is_refused_and_the_page_says_so() {
 
 #[test]
 fn a_link_pinned_to_another_version_says_what_came_since() {
-    let Some(page) = Page::start(Profile::default(), "/", Program::Whole) else { return };
-    let notice = "document.getElementById('pinned')";
-    for (link, shown) in [("", false), (&*format!("?v={}", DOSSIER.version), false), ("?v=0123456789ab", true)] {
+    in_each(|engine| {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
+        let notice = "document.getElementById('pinned')";
+        for (link, shown) in [("", false), (&*format!("?v={}", DOSSIER.version), false), ("?v=0123456789ab", true)] {
+            page.browser.open("about:blank");
+            page.open(link);
+            page.wait_ready();
+            assert_eq!(page.browser.eval::<bool>(&format!("{notice}.checkVisibility()")), shown, "{link}");
+        }
+        let text: String = page.browser.eval(&format!("{notice}.innerText"));
+        assert!(text.contains("0123456789ab") && text.contains(DOSSIER.version) && text.contains("does not know"), "{text}");
+        // A version that the log knows, with an entry before it: as the log will be after the next correction.
+        page.server.before_each_page(
+            "document.addEventListener('readystatechange', () => {}, { once: true });
+             new MutationObserver((_, watch) => {
+                const log = document.getElementById('updates')
+                if (!log || !log.firstElementChild) return
+                watch.disconnect()
+                const older = log.firstElementChild.cloneNode(true)
+                older.dataset.version = 'aaaaaaaaaaaa'
+                log.append(older)
+            }).observe(document, { childList: true, subtree: true })",
+        );
         page.browser.open("about:blank");
-        page.open(link);
+        page.open("?v=aaaaaaaaaaaa#/explore");
         page.wait_ready();
-        assert_eq!(page.browser.eval::<bool>(&format!("{notice}.checkVisibility()")), shown, "{link}");
-    }
-    let text: String = page.browser.eval(&format!("{notice}.innerText"));
-    assert!(text.contains("0123456789ab") && text.contains(DOSSIER.version) && text.contains("does not know"), "{text}");
-    // A version that the log knows, with an entry before it: as the log will be after the next correction.
-    page.browser.before_each_page(
-        "document.addEventListener('readystatechange', () => {}, { once: true });
-         new MutationObserver((_, watch) => {
-            const log = document.getElementById('updates')
-            if (!log || !log.firstElementChild) return
-            watch.disconnect()
-            const older = log.firstElementChild.cloneNode(true)
-            older.dataset.version = 'aaaaaaaaaaaa'
-            log.append(older)
-        }).observe(document, { childList: true, subtree: true })",
-    );
-    page.browser.open("about:blank");
-    page.open("?v=aaaaaaaaaaaa#/explore");
-    page.wait_ready();
-    let text: String = page.browser.eval(&format!("{notice}.innerText"));
-    assert!(text.contains("Since then") && text.contains(DOSSIER.updates[0].shown), "{text}");
-    let n_entries: u32 = page.browser.eval(&format!("{notice}.querySelectorAll('li').length"));
-    assert_eq!(n_entries, 1);
-    // What stands in the link is text.
-    page.browser.open("about:blank");
-    page.open("?v=%3Cimg%20src=x%20onerror=injected=1%3E");
-    page.wait_ready();
-    assert!(page.browser.eval::<bool>(&format!("typeof injected === 'undefined' && !{notice}.querySelector('img')")));
+        let text: String = page.browser.eval(&format!("{notice}.innerText"));
+        assert!(text.contains("Since then") && text.contains(DOSSIER.updates[0].shown), "{text}");
+        let n_entries: u32 = page.browser.eval(&format!("{notice}.querySelectorAll('li').length"));
+        assert_eq!(n_entries, 1);
+        // What stands in the link is text.
+        page.browser.open("about:blank");
+        page.open("?v=%3Cimg%20src=x%20onerror=injected=1%3E");
+        page.wait_ready();
+        assert!(page.browser.eval::<bool>(&format!("typeof injected === 'undefined' && !{notice}.querySelector('img')")));
+    });
 }
 
 #[test]

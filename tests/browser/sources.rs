@@ -1,17 +1,38 @@
 //! Sources switched off and on: what falls, what stands, what is said.
 
+use super::faults::NOTE_FAULTS;
+use super::support::browser::Profile;
+use super::support::server::Program;
 use super::support::wait_for;
 use super::{Page, in_each};
 use std::collections::BTreeSet;
 
 #[test]
 fn the_page_takes_over_without_a_complaint_and_asks_no_other_site() {
+    in_each(|engine| {
+        let Some(page) = Page::start(Profile { engine, ..Profile::default() }, "/", Program::Whole) else { return };
+        page.server.before_each_page(NOTE_FAULTS);
+        page.open("");
+        page.wait_ready();
+        page.toggle("001");
+        page.browser.click("a[href='#/method']");
+        page.browser.wait_until("location.hash === '#/method'");
+        page.assert_off(&["001"]);
+        let faults: Vec<String> = page.browser.eval("window.faults");
+        assert!(faults.is_empty(), "{engine:?}: {faults:?}");
+        // What the page has asked for, as it knows itself.
+        let asked: Vec<String> = page.browser.eval("performance.getEntriesByType('resource').map((entry) => entry.name)");
+        let origin = page.server.origin() + "/";
+        assert!(asked.iter().any(|url| url.ends_with(".wasm")), "{engine:?}: {asked:?}");
+        assert!(asked.iter().all(|url| url.starts_with(&origin) || url.starts_with("data:")), "{engine:?}: {asked:?}");
+    });
+}
+
+/// And as Chromium's own tools see it, from outside the page.
+#[test]
+fn the_console_stays_empty_and_nothing_is_asked_for_twice() {
     let Some(page) = Page::ready("") else { return };
     page.toggle("001");
-    page.browser.click("a[href='#/method']");
-    page.browser.wait_until("location.hash === '#/method'");
-    page.assert_off(&["001"]);
-
     let complaints: Vec<_> =
         page.browser.console().into_iter().filter(|(level, _)| level != "INFO" && level != "DEBUG").collect();
     assert!(complaints.is_empty(), "{complaints:?}");

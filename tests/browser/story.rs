@@ -1,4 +1,4 @@
-//! The story as readers go through it, in Chromium and in Firefox: by buttons, keys, swipes and links, forth and back,
+//! The story as readers go through it: by buttons, keys, swipes and links, forth and back,
 //! in a frame, with less motion, on paper and without the program.
 
 use super::support::browser::{Browser, Engine, Profile, key};
@@ -6,8 +6,9 @@ use super::support::bundle;
 use super::support::server::{AROUND, Program};
 use super::{Page, in_each};
 use attested::corpus::{CORPUS, DOSSIER};
-use attested::model::{ArticleIx, StepIx};
+use attested::model::{ArticleIx, StepIx, plain};
 use attested::query::{Off, claim_stands};
+use attested::scene::{Shape, scene};
 use attested::story::fallen;
 use attested::view_state::{Place, ViewState};
 use serde::Deserialize;
@@ -244,16 +245,18 @@ fn a_step_says_what_of_it_fell_restores_it_for_itself_and_gives_the_choice_back(
 /// Marks of the pictures, greyed exactly where their claims are off.
 #[test]
 fn pictures_of_the_story_follow_the_sources() {
-    let Some(page) = Page::told(Engine::Chromium, "") else { return };
-    for step in CORPUS.step_ixs() {
-        page.open(&format!("#/story/{}", CORPUS.step(step).slug));
-        page.wait_at(step.at());
-        for article in CORPUS.article_ixs() {
-            page.toggle(CORPUS.article(article).id);
-            assert_greyed(&page, article);
-            page.toggle(CORPUS.article(article).id);
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        for step in CORPUS.step_ixs() {
+            page.open(&format!("#/story/{}", CORPUS.step(step).slug));
+            page.wait_at(step.at());
+            for article in CORPUS.article_ixs() {
+                page.toggle(CORPUS.article(article).id);
+                assert_greyed(&page, article);
+                page.toggle(CORPUS.article(article).id);
+            }
         }
-    }
+    });
 }
 
 #[track_caller]
@@ -311,24 +314,42 @@ fn marks_move_between_pictures_unless_the_reader_wants_less_motion() {
     });
 }
 
+impl Page {
+    /// A finger's way over the page. The driver of WebKitGTK takes touches and passes none on: there the page is told of one.
+    fn swipe(&self, engine: Engine, from: [f64; 2], to: [f64; 2]) {
+        if engine != Engine::WebKit {
+            return self.browser.swipe(from, to);
+        }
+        self.browser.eval_with::<()>(
+            "(() => {
+                const [from, to] = arguments
+                const finger = { pointerType: 'touch', isPrimary: true, bubbles: true, cancelable: true }
+                for (const [name, [clientX, clientY]] of [['pointerdown', from], ['pointerup', to]])
+                    document.elementFromPoint(...from).dispatchEvent(new PointerEvent(name, { ...finger, clientX, clientY }))
+                return null
+            }).apply(null, arguments)",
+            &[json!(from), json!(to)],
+        );
+    }
+}
+
 #[test]
 fn a_swipe_leads_on_and_back() {
-    // The driver of WebKitGTK takes touches and passes none on.
-    for engine in [Engine::Chromium, Engine::Firefox] {
+    in_each(|engine| {
         let profile = Profile { engine, width: 600, height: 900, ..Profile::default() };
         let Some(page) = Page::start(profile, "/", Program::Whole) else { return };
         page.open(&format!("#/story/{}", slug(0)));
         page.wait_ready();
         page.wait_at(0);
-        page.browser.swipe([400.0, 550.0], [150.0, 560.0]);
+        page.swipe(engine, [400.0, 550.0], [150.0, 560.0]);
         page.wait_at(1);
-        page.browser.swipe([150.0, 550.0], [400.0, 560.0]);
+        page.swipe(engine, [150.0, 550.0], [400.0, 560.0]);
         page.wait_at(0);
         // Down the page is no swipe, and a slip is none.
-        page.browser.swipe([300.0, 600.0], [320.0, 400.0]);
-        page.browser.swipe([300.0, 550.0], [270.0, 550.0]);
+        page.swipe(engine, [300.0, 600.0], [320.0, 400.0]);
+        page.swipe(engine, [300.0, 550.0], [270.0, 550.0]);
         assert_eq!(page.browser.eval::<String>("location.hash"), at(0).hash);
-    }
+    });
 }
 
 #[test]
@@ -438,9 +459,42 @@ fn on_paper_every_step_stands_with_its_picture() {
     }
 }
 
+/// Letters and digits alone: a printer may break lines and join letters as it likes.
+fn letters(text: &str) -> String {
+    let apart = [("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬃ", "ffi"), ("ﬄ", "ffl")];
+    let text = apart.iter().fold(text.to_string(), |text, (joined, apart)| text.replace(joined, apart));
+    text.chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+#[test]
+fn printed_from_the_middle_of_the_story_the_paper_has_all_of_it_and_what_still_stands() {
+    // The driver of WebKitGTK prints nothing.
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let Some(page) = Page::told(engine, &format!("?off=article:000#/story/{}", slug(4))) else { return };
+        page.wait_at(4);
+        let paper = lopdf::Document::load_mem(&page.browser.print()).expect("a PDF");
+        let pages: Vec<u32> = paper.get_pages().into_keys().collect();
+        let text = letters(&paper.extract_text(&pages).expect("text"));
+        let charts = DOSSIER.charts.iter().map(|chart| plain(chart.title).to_string());
+        let titles = DOSSIER.steps.iter().map(|step| step.title.to_string()).chain(charts);
+        let off = Off::default().with_article(CORPUS.article_ixs().next().expect("an article"), true);
+        let standing = CORPUS.claim_ixs().filter(|ix| claim_stands(&CORPUS, *ix, off));
+        let standing = standing.map(|ix| DOSSIER.claims[ix.at()].text.to_string());
+        let missing: Vec<String> = titles.chain(standing).filter(|words| !text.contains(&letters(words))).collect();
+        assert!(missing.is_empty(), "{engine:?}: {missing:#?}");
+        for chart in CORPUS.chart_ixs() {
+            let scene = scene(&CORPUS, chart, off, 640.0);
+            let labels = scene.marks.iter().filter(|mark| mark.on).flat_map(|mark| &mark.labels);
+            let labels = labels.filter_map(|label| if let Shape::Text { text, .. } = label { Some(letters(text)) } else { None });
+            let missing: Vec<String> = labels.filter(|label| !text.contains(label)).collect();
+            assert!(missing.is_empty(), "{engine:?}, the picture of {}: {missing:?}", CORPUS.chart(chart).id);
+        }
+    }
+}
+
 #[test]
 fn without_the_program_the_story_can_be_read_and_its_links_lead_through_it() {
-    for engine in [Engine::Chromium, Engine::Firefox] {
+    for engine in Engine::all() {
         let Some(page) = Page::start(Profile { engine, scripts: false, ..Profile::default() }, "/", Program::Whole) else {
             return;
         };
@@ -460,31 +514,34 @@ fn without_the_program_the_story_can_be_read_and_its_links_lead_through_it() {
 /// Zoomed in by two and by four, a window is a half and a quarter of itself.
 #[test]
 fn nothing_of_the_story_is_cut_off_when_the_page_is_zoomed() {
-    let Some(page) = Page::told(Engine::Chromium, &format!("#/story/{}", slug(0))) else { return };
-    for (width, height) in [(1280, 800), (640, 400), (320, 200), (390, 844)] {
-        page.browser.set_viewport(width, height);
-        for step in 0..=LAST {
-            page.open(&format!("#/story/{}", slug(step)));
-            page.wait_at(step);
-            let faults: Vec<String> = page.browser.eval_with(
-                "(() => {
-                    const faults = []
-                    const width = document.documentElement.clientWidth
-                    if (document.documentElement.scrollWidth > width) faults.push('the page is ' + document.documentElement.scrollWidth)
-                    for (const element of document.querySelectorAll('.step[data-now] :is(h2, p, svg, summary), #steps .move')) {
-                        const { left, right, width: own } = element.getBoundingClientRect()
-                        if (element.checkVisibility() && own > 0 && (left < -1 || right > width + 1))
-                            faults.push(element.textContent.trim().slice(0, 40) + ' reaches to ' + right)
-                    }
-                    const next = document.getElementById('next').getBoundingClientRect()
-                    if (next.width === 0) faults.push('there is no way on')
-                    return faults
-                })()",
-                &[json!(null)],
-            );
-            assert!(faults.is_empty(), "{} at {width} × {height}: {faults:?}", slug(step));
+    // Elsewhere than in Chromium windows are no narrower than their least width.
+    in_each(|engine| {
+        let Some(page) = Page::told(engine, "") else { return };
+        for (width, height) in [(1280, 800), (640, 400), (320, 200), (390, 844)] {
+            page.browser.set_viewport(width, height);
+            for step in 0..=LAST {
+                page.open(&format!("#/story/{}", slug(step)));
+                page.wait_at(step);
+                let faults: Vec<String> = page.browser.eval_with(
+                    "(() => {
+                        const faults = []
+                        const width = document.documentElement.clientWidth
+                        if (document.documentElement.scrollWidth > width) faults.push('the page is ' + document.documentElement.scrollWidth)
+                        for (const element of document.querySelectorAll('.step[data-now] :is(h2, p, svg, summary), #steps .move')) {
+                            const { left, right, width: own } = element.getBoundingClientRect()
+                            if (element.checkVisibility() && own > 0 && (left < -1 || right > width + 1))
+                                faults.push(element.textContent.trim().slice(0, 40) + ' reaches to ' + right)
+                        }
+                        const next = document.getElementById('next').getBoundingClientRect()
+                        if (next.width === 0) faults.push('there is no way on')
+                        return faults
+                    })()",
+                    &[json!(null)],
+                );
+                assert!(faults.is_empty(), "{} at {width} × {height}: {faults:?}", slug(step));
+            }
         }
-    }
+    });
 }
 
 #[test]

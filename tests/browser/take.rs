@@ -225,8 +225,7 @@ fn with_every_source_on_the_files_are_those_of_the_bundle_and_say_where_they_are
             assert_eq!(now[n], at(&format!("claim/{}", now[0])));
         }
         assert_eq!(claims.len() - 1, CORPUS.claims.len());
-        let claims: Vec<Value> =
-            serde_json::from_str(&saved(".method .take [data-kind=json]", "claims.json")).expect("JSON");
+        let claims: Vec<Value> = serde_json::from_str(&saved(".method .take [data-kind=json]", "claims.json")).expect("JSON");
         assert!(claims.iter().all(|claim| claim["address"] == at(&format!("claim/{}", claim["id"].as_str().unwrap_or("")))));
     });
 }

@@ -1,6 +1,6 @@
 //! The page in windows of every width, and with large type.
 
-use super::support::browser::Profile;
+use super::support::browser::{Engine, Profile};
 use super::support::server::Program;
 use super::{Page, in_each};
 use attested::corpus::CORPUS;
@@ -46,11 +46,16 @@ fn nothing_is_wider_than_the_window() {
 
 #[test]
 fn nothing_is_wider_than_the_window_of_a_reader_who_wants_large_type() {
-    let Some(page) = Page::start(Profile { font_size: 32, ..Profile::default() }, "/", Program::Whole) else { return };
-    page.open("");
-    page.wait_ready();
-    assert_eq!(page.browser.eval::<String>("getComputedStyle(document.documentElement).fontSize"), "32px");
-    page.assert_fits("with type twice as large");
+    // WebKitGTK is told nothing of type by who drives it.
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let Some(page) = Page::start(Profile { engine, font_size: 32, ..Profile::default() }, "/", Program::Whole) else {
+            return;
+        };
+        page.open("");
+        page.wait_ready();
+        assert_eq!(page.browser.eval::<String>("getComputedStyle(document.documentElement).fontSize"), "32px");
+        page.assert_fits("with type twice as large");
+    }
 }
 
 /// A page in a script that runs from right to left is laid out the other way round, but time on a chart is not.
@@ -81,28 +86,34 @@ fn in_a_script_from_right_to_left_nothing_is_cut_off_and_targets_stay_on_their_m
 /// that their colours are made for.
 #[test]
 fn in_a_readers_own_colours_nothing_that_means_something_is_lost() {
-    let Some(page) = Page::ready("") else { return };
-    page.browser.in_own_colours(true);
-    assert!(page.browser.eval::<bool>("matchMedia('(forced-colors: active)').matches"));
-    let edges = |css: &str| -> Vec<String> {
-        page.browser.eval_with(
-            "[...document.querySelectorAll(arguments[0])].map((tab) => getComputedStyle(tab).borderBottomWidth)",
-            &[json!(css)],
-        )
-    };
-    let (chosen, others) = (edges(".tabs [aria-selected=true]"), edges(".tabs [aria-selected=false]"));
-    assert!(!chosen.is_empty() && chosen.iter().all(|edge| !others.contains(edge)), "{chosen:?} {others:?}");
-    let stage: String = page.browser.eval("getComputedStyle(document.querySelector('.chart .stage')).backgroundColor");
-    let [r, g, b] = LIGHT.rgb(Ink::Paper);
-    assert_eq!(stage, format!("rgb({r}, {g}, {b})"), "pictures have their own ground");
-    page.open(&format!("#/story/{}", CORPUS.steps[3].slug));
-    page.browser.wait_until("document.querySelector('.steps [aria-current]')");
-    let marks = |css: &str| -> Vec<String> {
-        page.browser.eval_with(
-            "[...document.querySelectorAll(arguments[0])].map((mark) => getComputedStyle(mark, '::before').backgroundColor)",
-            &[json!(css)],
-        )
-    };
-    let (here, elsewhere) = (marks(".steps li [aria-current]"), marks(".steps li a:not([aria-current])"));
-    assert!(here.len() == 1 && !elsewhere.contains(&here[0]), "{here:?} {elsewhere:?}");
+    // WebKitGTK has none.
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let Some(page) = Page::start(Profile { engine, own_colours: true, ..Profile::default() }, "/", Program::Whole) else {
+            return;
+        };
+        page.open("");
+        page.wait_ready();
+        assert!(page.browser.eval::<bool>("matchMedia('(forced-colors: active)').matches"));
+        let edges = |css: &str| -> Vec<String> {
+            page.browser.eval_with(
+                "[...document.querySelectorAll(arguments[0])].map((tab) => getComputedStyle(tab).borderBottomWidth)",
+                &[json!(css)],
+            )
+        };
+        let (chosen, others) = (edges(".tabs [aria-selected=true]"), edges(".tabs [aria-selected=false]"));
+        assert!(!chosen.is_empty() && chosen.iter().all(|edge| !others.contains(edge)), "{chosen:?} {others:?}");
+        let stage: String = page.browser.eval("getComputedStyle(document.querySelector('.chart .stage')).backgroundColor");
+        let [r, g, b] = LIGHT.rgb(Ink::Paper);
+        assert_eq!(stage, format!("rgb({r}, {g}, {b})"), "pictures have their own ground");
+        page.open(&format!("#/story/{}", CORPUS.steps[3].slug));
+        page.browser.wait_until("document.querySelector('.steps [aria-current]')");
+        let marks = |css: &str| -> Vec<String> {
+            page.browser.eval_with(
+                "[...document.querySelectorAll(arguments[0])].map((mark) => getComputedStyle(mark, '::before').backgroundColor)",
+                &[json!(css)],
+            )
+        };
+        let (here, elsewhere) = (marks(".steps li [aria-current]"), marks(".steps li a:not([aria-current])"));
+        assert!(here.len() == 1 && !elsewhere.contains(&here[0]), "{here:?} {elsewhere:?}");
+    }
 }

@@ -16,7 +16,7 @@ struct Greyed {
 
 #[test]
 fn without_scripts_the_page_reads_and_the_boxes_grey_and_hide() {
-    // WebKitGTK runs scripts for whoever drives it.
+    // To WebKitGTK scripts that a page may not run are no reason to show what is there for who has none.
     for engine in [Engine::Chromium, Engine::Firefox] {
         let Some(page) = Page::start(Profile { engine, scripts: false, ..Profile::default() }, "/", Program::Whole) else {
             return;

@@ -1,6 +1,7 @@
 //! A browser of its own for each test, driven step by step: every call returns when the browser has answered.
 
 use super::{DEADLINE, wait_for};
+use base64::Engine as _;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction, TouchActions};
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -42,16 +43,20 @@ impl Engine {
     }
 }
 
-/// What a reader's browser may be like. In Firefox `density` and `font_size` stay as they come, in WebKit everything does
-/// but the size of the window.
+/// What a reader's browser may be like. WebKitGTK knows no `own_colours`, and for who drives it no `still`, no `storage`
+/// that is closed and no `font_size`; without `scripts` it runs none of a page's, but still shows nothing of `noscript`.
 #[derive(Clone, Copy)]
 pub struct Profile {
     pub engine: Engine,
     /// Whether the reader has asked for less motion.
     pub still: bool,
     pub scripts: bool,
-    /// Whether pages may keep anything. Not in WebKit.
+    /// Whether pages may keep anything.
     pub storage: bool,
+    /// Whether the reader sits in the dark.
+    pub dark: bool,
+    /// Whether the reader has a few colours of their own, and pages may not choose.
+    pub own_colours: bool,
     /// Device pixels a CSS pixel.
     pub density: u32,
     /// The type size the reader has set, in pixels.
@@ -68,6 +73,8 @@ impl Default for Profile {
             still: false,
             scripts: true,
             storage: true,
+            dark: false,
+            own_colours: false,
             density: 1,
             font_size: 16,
             width: 1280,
@@ -103,12 +110,12 @@ pub struct Browser {
 impl Browser {
     pub fn start(profile: Profile) -> Browser {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let driver = Driver::start(profile.engine);
+        let driver = Driver::start(profile);
         let folder = Folder::new();
         let capabilities = match profile.engine {
             Engine::Chromium => chromium(profile, &folder),
             Engine::Firefox => firefox(profile),
-            Engine::WebKit => webkit(),
+            Engine::WebKit => webkit(profile),
         };
         let Value::Object(capabilities) = capabilities else { unreachable!() };
         let address = format!("http://127.0.0.1:{}", driver.port);
@@ -119,7 +126,10 @@ impl Browser {
         // The browser's own first page is nothing to us, nor is what it asks for and complains of.
         browser.open("about:blank");
         match profile.engine {
-            Engine::Chromium => drop((browser.requests(), browser.console())),
+            Engine::Chromium => {
+                drop((browser.requests(), browser.console()));
+                browser.in_light(profile.dark, profile.own_colours);
+            }
             Engine::Firefox => {}
             Engine::WebKit => browser.resize(profile.width, profile.height),
         }
@@ -235,7 +245,7 @@ impl Browser {
     #[track_caller]
     fn tell_chromium(&self, cmd: &str, params: Value) {
         let body = json!({ "cmd": cmd, "params": params });
-        self.run(self.client.issue_cmd(ToChrome { path: "goog/cdp/execute", body }));
+        self.run(self.client.issue_cmd(Plain { path: "goog/cdp/execute", body }));
     }
 
     /// Shows the page as it would be printed, or again as on a screen. Chromium only.
@@ -244,24 +254,26 @@ impl Browser {
         self.tell_chromium("Emulation.setEmulatedMedia", json!({ "media": if printed { "print" } else { "" } }));
     }
 
-    /// Puts the reader into a dark room, or a light one. Chromium only.
+    /// The page on paper, as a PDF. Not in WebKit, whose driver prints nothing.
+    #[track_caller]
+    pub fn print(&self) -> Vec<u8> {
+        let pdf = self.run(self.client.issue_cmd(Plain { path: "print", body: json!({ "shrinkToFit": true }) }));
+        base64::engine::general_purpose::STANDARD.decode(pdf.as_str().unwrap_or_default()).expect("base64")
+    }
+
+    /// Puts the reader into a dark room, or a light one. Chromium only; a [`Profile`] does so everywhere.
     #[track_caller]
     pub fn in_the_dark(&self, dark: bool) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } }]);
-        self.tell_chromium("Emulation.setEmulatedMedia", json!({ "features": features }));
+        self.in_light(dark, false);
     }
 
-    /// Gives the reader a few colours of their own, or takes them away. Chromium only.
     #[track_caller]
-    pub fn in_own_colours(&self, own: bool) {
-        let features = json!([{ "name": "forced-colors", "value": if own { "active" } else { "none" } }]);
+    fn in_light(&self, dark: bool, own_colours: bool) {
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } },
+            { "name": "forced-colors", "value": if own_colours { "active" } else { "none" } },
+        ]);
         self.tell_chromium("Emulation.setEmulatedMedia", json!({ "features": features }));
-    }
-
-    /// Runs a script in every page from now on, before its own. Chromium only.
-    #[track_caller]
-    pub fn before_each_page(&self, script: &str) {
-        self.tell_chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
     /// Lets every page come at so many bytes a second, and wait so many milliseconds for each answer. Chromium only.
@@ -297,12 +309,13 @@ impl Browser {
         self.run(self.client.set_window_size(width, height));
     }
 
-    /// Gives the page a viewport of exactly this size, however small; a window has a least width. Elsewhere than in
-    /// Chromium the window as a whole gets the size.
+    /// Gives the page a viewport of exactly this size, however small. Elsewhere than in Chromium of about this size, and no
+    /// narrower than a window may be.
     #[track_caller]
     pub fn set_viewport(&self, width: u32, height: u32) {
         if self.engine != Engine::Chromium {
-            return self.resize(width, height);
+            // With what Firefox has above a page.
+            return self.resize(width, height + 86);
         }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": false });
         self.tell_chromium("Emulation.setDeviceMetricsOverride", metrics);
@@ -326,7 +339,7 @@ impl Browser {
 
     #[track_caller]
     fn log(&self, kind: &str) -> Vec<Value> {
-        let log = self.run(self.client.issue_cmd(ToChrome { path: "se/log", body: json!({ "type": kind }) }));
+        let log = self.run(self.client.issue_cmd(Plain { path: "se/log", body: json!({ "type": kind }) }));
         log.as_array().cloned().unwrap_or_default()
     }
 }
@@ -370,17 +383,32 @@ fn firefox(profile: Profile) -> Value {
         "moz:firefoxOptions": {
             "binary": program("FIREFOX", "firefox-esr"),
             "args": ["-headless", size[0], size[1]],
-            "prefs": { "ui.prefersReducedMotion": u32::from(profile.still), "javascript.enabled": profile.scripts, "network.cookie.cookieBehavior": if profile.storage { 5 } else { 2 } },
+            "prefs": {
+                "ui.prefersReducedMotion": u32::from(profile.still),
+                "javascript.enabled": profile.scripts,
+                "network.cookie.cookieBehavior": if profile.storage { 5 } else { 2 },
+                "layout.css.prefers-color-scheme.content-override": u32::from(!profile.dark),
+                "browser.display.document_color_use": if profile.own_colours { 2 } else { 1 },
+                "layout.css.devPixelsPerPx": profile.density.to_string(),
+                "font.size.variable.x-western": profile.font_size,
+            },
         },
     })
 }
 
-fn webkit() -> Value {
+fn webkit(profile: Profile) -> Value {
+    let mut arguments = vec!["--automation"];
+    if profile.dark {
+        arguments.push("--dark-mode");
+    }
+    if !profile.scripts {
+        arguments.push("--enable-javascript-markup=false");
+    }
     json!({
         "browserName": "MiniBrowser",
         "webkitgtk:browserOptions": {
             "binary": program("MINIBROWSER", "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"),
-            "args": ["--automation"],
+            "args": arguments,
         },
     })
 }
@@ -393,14 +421,14 @@ impl Drop for Browser {
     }
 }
 
-/// A command that only ChromeDriver knows.
+/// A command that fantoccini does not know, most of them ChromeDriver's own.
 #[derive(Debug)]
-struct ToChrome {
+struct Plain {
     path: &'static str,
     body: Value,
 }
 
-impl WebDriverCompatibleCommand for ToChrome {
+impl WebDriverCompatibleCommand for Plain {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
@@ -417,7 +445,8 @@ struct Driver {
 }
 
 impl Driver {
-    fn start(engine: Engine) -> Driver {
+    fn start(profile: Profile) -> Driver {
+        let engine = profile.engine;
         let mut command = match engine {
             Engine::Chromium => Command::new(program("CHROMEDRIVER", "chromedriver")),
             Engine::Firefox => Command::new(program("GECKODRIVER", "geckodriver")),
@@ -433,6 +462,8 @@ impl Driver {
                 command.args(["-a", &program("WEBKITWEBDRIVER", "WebKitWebDriver"), &format!("--port={}", free.port())])
             }
         };
+        // The only way to tell WebKitGTK.
+        command.env("GDK_SCALE", profile.density.to_string());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();

@@ -43,6 +43,8 @@ struct Host {
     asked: Mutex<Vec<String>>,
     program: Mutex<Program>,
     held: Mutex<Vec<Request>>,
+    /// What every page runs before its own scripts, and before its policy.
+    first: Mutex<String>,
 }
 
 impl Server {
@@ -55,6 +57,7 @@ impl Server {
             asked: Mutex::default(),
             program: Mutex::new(program),
             held: Mutex::default(),
+            first: Mutex::default(),
         });
         let thread = thread::spawn({
             let (http, host) = (http.clone(), host.clone());
@@ -76,6 +79,11 @@ impl Server {
     /// Every path that was asked for, in order, without its query.
     pub fn asked(&self) -> Vec<String> {
         self.host.asked.lock().unwrap().clone()
+    }
+
+    /// Lets every page from now on run a script before its own. It stands before the policy, which would keep it out.
+    pub fn before_each_page(&self, script: &str) {
+        *self.host.first.lock().unwrap() += &format!("<script>{script}</script>");
     }
 
     /// Whether the program was asked for and is being kept back.
@@ -144,6 +152,14 @@ impl Host {
                 (&changed[..], mime(name))
             }
             _ => (&bytes[..], mime(name)),
+        };
+        let first = self.first.lock().unwrap().clone();
+        let page;
+        let bytes = if kind.starts_with("text/html") && !first.is_empty() {
+            page = String::from_utf8_lossy(bytes).replacen("<head>", &format!("<head>{first}"), 1);
+            page.as_bytes()
+        } else {
+            bytes
         };
         let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("a header in ASCII");
         let response = Response::from_data(bytes)
