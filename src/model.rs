@@ -31,10 +31,10 @@ macro_rules! vocabulary {
 
 /// A position in one of the corpus's lists. Distinct types, so an article is never looked up among origins.
 macro_rules! index {
-    ($($(#[$doc:meta])* $Name:ident)+) => { $(
+    ($($(#[$doc:meta])* $Name:ident: $n:ty)+) => { $(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub struct $Name(pub u16);
+        pub struct $Name(pub $n);
         impl $Name {
             /// The position as a slice index.
             pub fn at(self) -> usize { self.0 as usize }
@@ -44,23 +44,23 @@ macro_rules! index {
 
 index! {
     /// Into [`Corpus::articles`].
-    ArticleIx
+    ArticleIx: u16
     /// Into [`Corpus::origins`].
-    OriginIx
+    OriginIx: u16
     /// Into [`Corpus::measures`].
-    MeasureIx
+    MeasureIx: u16
     /// Into [`Corpus::themes`].
-    ThemeIx
+    ThemeIx: u16
     /// Into [`Corpus::facts`].
-    FactIx
+    FactIx: u16
     /// Into [`Corpus::claims`].
-    ClaimIx
+    ClaimIx: u32
     /// Into [`Corpus::derived`].
-    DerivedIx
+    DerivedIx: u16
     /// Into [`Corpus::charts`].
-    ChartIx
+    ChartIx: u16
     /// Into [`Corpus::steps`].
-    StepIx
+    StepIx: u16
 }
 
 vocabulary! {
@@ -400,7 +400,7 @@ impl Ref {
 
     /// What has that id.
     pub fn by_id(corpus: &Corpus, id: &str) -> Option<Ref> {
-        let claim = corpus.claims.iter().position(|claim| claim.id == id).map(|at| Ref::Told(ClaimIx(at as u16)));
+        let claim = corpus.claims.iter().position(|claim| claim.id == id).map(|at| Ref::Told(ClaimIx(at as u32)));
         let derived = || corpus.derived.iter().position(|derived| derived.id == id).map(|at| Ref::Ours(DerivedIx(at as u16)));
         claim.or_else(derived)
     }
@@ -493,7 +493,7 @@ impl Corpus {
     }
     /// Every claim with its index.
     pub fn claim_ixs(&self) -> impl Iterator<Item = ClaimIx> + use<> {
-        (0..self.claims.len() as u16).map(ClaimIx)
+        (0..self.claims.len() as u32).map(ClaimIx)
     }
     /// Every step with its index.
     pub fn step_ixs(&self) -> impl Iterator<Item = StepIx> + use<> {

@@ -7,7 +7,7 @@
 use crate::model::{ArticleIx, Claim, ClaimIx, Corpus, FactIx, MOST_SOURCES, OriginIx, Ref};
 
 /// The sources that are switched off. The empty set is the baseline.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Off {
     articles: u64,
     origins: u64,
@@ -38,10 +38,18 @@ impl Off {
     /// With nothing off that one of these claims rests on.
     pub fn sparing(self, corpus: &Corpus, claims: &[ClaimIx]) -> Off {
         claims.iter().fold(self, |off, claim| {
-            let claim = corpus.claim(*claim);
-            let off = off.with_article(claim.article, false).with_origin(claim.origin, false);
-            claim.via.iter().fold(off, |off, via| off.with_origin(*via, false))
+            let path = Off::path_of(corpus.claim(*claim));
+            Off { articles: off.articles & !path.articles, origins: off.origins & !path.origins }
         })
+    }
+    /// With every source on the path of a claim off.
+    pub fn path_of(claim: &Claim) -> Off {
+        let off = Off::default().with_article(claim.article, true).with_origin(claim.origin, true);
+        claim.via.iter().fold(off, |off, via| off.with_origin(*via, true))
+    }
+    /// Whether something is off in both.
+    pub fn meets(self, other: Off) -> bool {
+        self.articles & other.articles != 0 || self.origins & other.origins != 0
     }
     /// Everything that is off in either.
     pub fn union(self, other: Off) -> Off {
@@ -127,8 +135,7 @@ impl Off {
 
 /// Whether the claim's path avoids everything that is off.
 pub fn claim_stands(corpus: &Corpus, claim: ClaimIx, off: Off) -> bool {
-    let claim = corpus.claim(claim);
-    !off.article(claim.article) && !off.origin(claim.origin) && !claim.via.iter().any(|via| off.origin(*via))
+    !Off::path_of(corpus.claim(claim)).meets(off)
 }
 
 /// Whether what a mark stands for is still supported.
@@ -212,16 +219,79 @@ impl Standing {
 
 /// Counts claims, facts and articles.
 pub fn standing(corpus: &Corpus, off: Off) -> Standing {
-    let mut facts = vec![false; corpus.n_facts];
-    for claim in corpus.claim_ixs().filter(|claim| claim_stands(corpus, *claim, off)) {
-        facts[corpus.claim(claim).fact.at()] = true;
+    Tally::of(corpus).standing(off)
+}
+
+/// What stands of a corpus by sums, so that nothing is counted claim by claim whenever something is switched: what came along
+/// the same path falls together, and so do facts that are told along the same paths. A corpus has few of either, however
+/// many claims.
+#[derive(Debug)]
+pub struct Tally {
+    /// Each path, as the set of its sources, and how many claims came along it. In the order of the sets.
+    paths: Vec<(Off, usize)>,
+    /// Sets of places in `paths`, and how many facts are told along just these.
+    facts: Vec<(Vec<usize>, usize)>,
+    n_articles: usize,
+}
+
+impl Tally {
+    pub fn of(corpus: &Corpus) -> Tally {
+        let mut tally =
+            Tally { paths: runs(corpus.claims.iter().map(Off::path_of)), facts: Vec::new(), n_articles: corpus.articles.len() };
+        let mut told: Vec<Vec<usize>> = vec![Vec::new(); corpus.n_facts];
+        for claim in corpus.claims {
+            let (path, told) = (tally.path(claim), &mut told[claim.fact.at()]);
+            let place = told.partition_point(|other| *other < path);
+            if told.get(place) != Some(&path) {
+                told.insert(place, path);
+            }
+        }
+        tally.facts = runs(told.into_iter());
+        tally
     }
-    let on = corpus.article_ixs().filter(|article| !off.article(*article)).count();
-    Standing {
-        claims: count(corpus, corpus.claim_ixs(), off),
-        facts: Count { standing: facts.iter().filter(|stands| **stands).count(), of: facts.len() },
-        articles: Count { standing: on, of: corpus.articles.len() },
+
+    /// Every path, as the set of its sources.
+    pub fn paths(&self) -> impl Iterator<Item = Off> {
+        self.paths.iter().map(|(path, _)| *path)
     }
+
+    /// The place of a claim's path among [`Tally::paths`]; of a claim of this corpus.
+    pub fn path(&self, claim: &Claim) -> usize {
+        let path = Off::path_of(claim);
+        self.paths.partition_point(|(other, _)| *other < path)
+    }
+
+    /// What stands.
+    pub fn standing(&self, off: Off) -> Standing {
+        let stands = |path: usize| !self.paths[path].0.meets(off);
+        let claims = (0..self.paths.len()).map(|path| (self.paths[path].1, stands(path)));
+        let facts = self.facts.iter().map(|(told, n)| (*n, told.iter().any(|path| stands(*path))));
+        let articles = (0..self.n_articles).map(|ix| (1, !off.article(ArticleIx(ix as u16))));
+        Standing { claims: Count::sum(claims), facts: Count::sum(facts), articles: Count::sum(articles) }
+    }
+}
+
+impl Count {
+    /// The sum of parts that stand or have fallen as a whole.
+    fn sum(parts: impl Iterator<Item = (usize, bool)>) -> Count {
+        parts.fold(Count::default(), |sum, (n, stands)| Count {
+            standing: sum.standing + if stands { n } else { 0 },
+            of: sum.of + n,
+        })
+    }
+}
+
+/// What there is, in order, and how many times. Not by sorting: it may be much, but little of it is different.
+fn runs<T: Ord>(all: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut runs: Vec<(T, usize)> = Vec::new();
+    for item in all {
+        let place = runs.partition_point(|(other, _)| *other < item);
+        match runs.get_mut(place) {
+            Some((same, n)) if *same == item => *n += 1,
+            _ => runs.insert(place, (item, 1)),
+        }
+    }
+    runs
 }
 
 /// In how many articles a fact is told, and by how many different origins; an unstated origin is none of them.
@@ -372,6 +442,17 @@ mod tests {
         let none = standing(&CORPUS, off);
         assert_eq!((none.claims.standing, none.facts.standing, none.articles.standing), (0, 0, 0));
         assert_eq!(fallen(&CORPUS, off).len(), CORPUS.n_facts);
+    }
+
+    #[test]
+    fn every_claim_has_its_path_and_paths_are_few() {
+        let tally = Tally::of(&CORPUS);
+        for claim in CORPUS.claims {
+            assert_eq!(tally.paths().nth(tally.path(claim)), Some(Off::path_of(claim)), "{}", claim.id);
+        }
+        assert_eq!(tally.paths.iter().map(|(_, n)| n).sum::<usize>(), CORPUS.claims.len());
+        assert_eq!(tally.facts.iter().map(|(_, n)| n).sum::<usize>(), CORPUS.n_facts);
+        assert!(tally.paths.len() < CORPUS.claims.len() / 2, "{} paths", tally.paths.len());
     }
 
     /// Two articles, two voices and nobody: a fact told three times, once through the other voice, and a fact told once.

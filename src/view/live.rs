@@ -175,7 +175,7 @@ fn show(page: Page) {
             }
             if first || off != before.off {
                 CORPUS.chart_ixs().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));
-                let facts = query::standing(&CORPUS, off).facts;
+                let facts = page.tally.standing(off).facts;
                 say(FALLEN, &fallen_words(facts.of - facts.standing));
             }
             if !first && (changed || paper != before.paper) {

@@ -2,7 +2,7 @@
 
 use crate::corpus::CORPUS;
 use crate::dom::link;
-use crate::query::{Off, Source, Standing, standing};
+use crate::query::{Off, Source, Standing, Tally};
 use crate::view_state::{Find, ViewState, fragment, query_with};
 use leptos::prelude::*;
 
@@ -17,6 +17,8 @@ pub struct Page {
     pub state: RwSignal<ViewState>,
     /// What the live region says: the last change, in words.
     pub said: RwSignal<String>,
+    /// Counted once, for as long as the page is there.
+    pub tally: &'static Tally,
 }
 
 /// Natively nothing is ever switched.
@@ -24,7 +26,8 @@ pub struct Page {
 impl Page {
     /// A page in its default state.
     pub fn new() -> Page {
-        Page { state: RwSignal::new(ViewState::default()), said: RwSignal::new(String::new()) }
+        let tally = Box::leak(Box::new(Tally::of(&CORPUS)));
+        Page { state: RwSignal::new(ViewState::default()), said: RwSignal::new(String::new()), tally }
     }
 
     // Not memos: what follows from the state is cheaper to work out again than the program would be with them.
@@ -36,7 +39,7 @@ impl Page {
 
     /// What stands of the corpus.
     pub fn standing(&self) -> Standing {
-        standing(&CORPUS, self.off())
+        self.tally.standing(self.off())
     }
 
     /// Changes the state as a step of the reader's: one entry in the history.
@@ -81,7 +84,7 @@ impl Page {
         let state = self.state.get_untracked();
         // A box that is used says that the reader decides again.
         self.go(ViewState { off: change(state.off), restored: false, ..state });
-        let now = standing(&CORPUS, self.state.get_untracked().off_shown(&CORPUS));
+        let now = self.tally.standing(self.state.get_untracked().off_shown(&CORPUS));
         let (claims, facts) = now.tally();
         self.said.set(format!("{what} {}{claims}{facts} stand.", now.claims.standing));
     }

@@ -291,7 +291,7 @@ pub mod tests {
         let mut faults = Vec::new();
         let mut checker = Checker::new(&mut faults, &[]);
         for (id, quantity) in claims {
-            checker.claim_ixs.insert(id, ClaimIx(checker.model.claims.len() as u16));
+            checker.claim_ixs.insert(id, ClaimIx(checker.model.claims.len() as u32));
             checker.model.claims.push(Claim { id, article: ArticleIx(0), fact: FactIx(0), origin: OriginIx(0), via: &[] });
             let period = Period { when: When::Undated, words: "", shown: "no date given", inferred: None };
             checker.text.claims.push(ClaimText {

@@ -129,7 +129,7 @@ impl Checker<'_> {
         else {
             return;
         };
-        let ix = ClaimIx(self.model.claims.len() as u16);
+        let ix = ClaimIx(self.model.claims.len() as u32);
         let id = leak(&raw.id);
         self.claim_ixs.insert(id, ix);
         self.model.claims.push(Claim { id, article, fact, origin, via: leak_list(via) });

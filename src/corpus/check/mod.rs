@@ -296,7 +296,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let known = self.model.claims.iter().map(|claim| claim.id).collect();
-        self.named(id, "claim", "seeds/articles/", known).map(ClaimIx)
+        self.named(id, "claim", "seeds/articles/", known).map(|ix| ClaimIx(ix.into()))
     }
 
     fn inferred(&mut self, raw: Option<&RawInferred>) -> Option<Inferred> {

@@ -210,7 +210,7 @@ impl Checker<'_> {
             Ref::Ours(derived) => self.model.derived[derived.at()].claims.to_vec(),
         };
         let of_facts = |facts: &[FactIx]| {
-            let all = (0..self.model.claims.len() as u16).map(ClaimIx);
+            let all = (0..self.model.claims.len() as u32).map(ClaimIx);
             all.filter(|claim| facts.contains(&self.model.claims[claim.at()].fact)).collect()
         };
         match exhibit {
