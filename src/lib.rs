@@ -42,7 +42,7 @@ pub mod view_state;
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// The browser's entry: takes over the prerendered page.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "library")))]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
 pub fn start() {
     view::live::take_over();

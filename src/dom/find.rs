@@ -101,6 +101,9 @@ pub(super) fn fold_empty() {
 
 /// A text in small letters, as the browser's own tables have them.
 pub fn in_small(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     #[cfg(target_arch = "wasm32")]
     return js_sys::JsString::from(text).to_lower_case().into();
     #[cfg(not(target_arch = "wasm32"))]

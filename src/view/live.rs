@@ -16,7 +16,7 @@ use crate::dom::steps::Steps;
 use crate::dom::still::{Still, hide, on_click, on_fold, on_switch, say, show_card, take_over_switches, unchecked};
 use crate::dom::{link, memory, timing};
 use crate::model::ChartIx;
-use crate::query::{self, Off, Tells};
+use crate::query::{Off, Tells};
 use crate::scene::{LEAST_WIDTH, Scene, scene};
 use crate::view_state::{Place, ViewState, fragment, joined, parse};
 use leptos::prelude::*;

@@ -18,6 +18,8 @@ const COMPARED: &str = "floor,svelte-d3-ssr,null,product";
 /// Turns the harness's results into the table. In JavaScript, because they are JSON and node is there anyway.
 const TABLE: &str = include_str!("bench-table.mjs");
 
+const SCALE_TABLE: &str = include_str!("scale-table.mjs");
+
 const NODE: &str = "install Node.js 20 or later, with its npm";
 
 /// A folder known to hold the harness.
@@ -81,6 +83,49 @@ pub fn run(tools: &Tools, peers: Peers, n_runs: u32) -> Result<()> {
             "see `retry` in the lines above",
         )
     })
+}
+
+/// How the layers do with many claims: in a page of their own (`benches/scale`) that does just what the others do.
+pub fn run_scale(tools: &Tools, peers: Peers, n_runs: u32) -> Result<()> {
+    let node = || tools.other("node", NODE);
+    node()?;
+    let bench = tools.root.join("target").join("bench");
+    let (out, entry, results, table) =
+        (bench.join("scale"), bench.join("scale.json"), bench.join("scale-results.json"), bench.join("scale-table.mjs"));
+    fs::create_dir_all(&out).map_err(on("create", &out))?;
+    steps::library(tools, "attested-scale", &out, "scale")?;
+    let dir = built_peers(tools, peers, &bench.join("peers"))?;
+    check_browser(tools, &dir)?;
+    let scripts = tools.root.join("benches").join("scale");
+    let cause = "the harness has changed what it says of its pages: the lines above say where";
+    let remedy = "see README.md in the peers folder, and benches/scale/page.mjs";
+    step("Writing the page around it", || {
+        run_in(&dir, node()?.arg(scripts.join("page.mjs")).arg(&dir).arg(&out), cause, remedy)
+    })?;
+    let named = format!(
+        "[{{ \"name\": \"scale\", \"label\": \"attested's layers\", \"dir\": {} }}]\n",
+        json_string(&out.to_string_lossy())
+    );
+    write(&entry, &named)?;
+    write(&table, SCALE_TABLE)?;
+    step("Holding it against the contract of all pages", || {
+        run_in(&dir, node()?.args(["harness/verify.mjs", "--extra"]).arg(&entry).arg("scale"), cause, remedy)
+    })?;
+    step(&format!("Measuring {n_runs} runs"), || {
+        run_in(
+            &dir,
+            node()?
+                .args(["harness/measure.mjs", "--only", "floor,svelte-d3-ssr,scale", "--phases", "scale"])
+                .args(["--runs", &n_runs.to_string(), "--extra"])
+                .arg(&entry)
+                .arg("--out")
+                .arg(&results),
+            cause,
+            remedy,
+        )
+    })?;
+    step("Medians", || run_in(&bench, node()?.arg(&table).arg(&results), cause, remedy))?;
+    step("Searching", || run_in(&dir, node()?.arg(scripts.join("search.mjs")).arg(&dir).arg(&entry), cause, remedy))
 }
 
 /// Our page as the harness's list has it.

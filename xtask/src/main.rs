@@ -34,8 +34,9 @@ cargo xtask COMMAND
                               address it will stand at, also what search engines and cards need
   test [-- ARGS]              everything CI runs: format, lints, build, tests; ARGS go to `cargo test`
   prerender                   what Trunk runs once it has compiled: write the page around the program
-  bench --peers DIR [--runs N]
-                              build, then measure the page beside the pages in DIR
+  bench --peers DIR [--runs N] [--scale]
+                              build, then measure the page beside the pages in DIR; with --scale its layers
+                              under 40 to 100,000 claims
   help                        this text
 
 Every command but `prerender` first does the part of `setup` it needs.";
@@ -83,10 +84,11 @@ fn dispatch(command: &str, mut args: Args) -> Result<()> {
         }
         "bench" => {
             let n_runs = args.number::<u32>("--runs")?.unwrap_or(7).max(1);
-            let peers = args.value("--peers")?;
-            args.finish("bench", &["--peers", "--runs"])?;
+            let (peers, scale) = (args.value("--peers")?, args.flag("--scale"));
+            args.finish("bench", &["--peers", "--runs", "--scale"])?;
             let peers = bench::Peers::at(peers)?;
-            bench::run(&Tools::ready(repository()?, Extent::Test)?, peers, n_runs)
+            let measure = if scale { bench::run_scale } else { bench::run };
+            measure(&Tools::ready(repository()?, Extent::Test)?, peers, n_runs)
         }
         "help" | "--help" | "-h" => {
             println!("{HELP}");
