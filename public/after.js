@@ -1,5 +1,5 @@
 // What the page can do beyond its program, and without it: tell what a pinned link has missed, lead through the matrix by
-// arrows, and stay readable without a network.
+// arrows, give up a search, and stay readable without a network.
 {
   const asked = new URLSearchParams(location.hash.split('?')[1] ?? location.search).get('v')
   const pinned = document.getElementById('pinned')
@@ -28,6 +28,20 @@
       }
     }
   })
+
+  // The head of the matrix stays below the bar, however high that is.
+  const bar = document.getElementById('bar')
+  const matrix = document.getElementById('list-coverage')
+  new ResizeObserver(() => matrix.style.setProperty('--bar', bar.offsetHeight + 'px')).observe(bar)
+
+  // An emptied form says so to nobody else.
+  const find = document.getElementById('find')
+  find.addEventListener('reset', () =>
+    setTimeout(() => {
+      find.dispatchEvent(new Event('input'))
+      find.querySelector('input').focus()
+    }),
+  )
 
   // Once the program runs and not before: it comes first, and a version that does not start is not kept.
   const keep = async () => {

@@ -54,8 +54,10 @@ pub fn card(ix: ClaimIx) -> impl IntoView {
     row("Note", text.note.into());
     let computed = CORPUS.derived.iter().zip(DOSSIER.derived).zip(0u16..).filter(|((it, _), _)| it.claims.contains(&ix));
     let computed: Vec<_> = computed
-        .map(|((it, words), n)| {
-            view! { <a href=target(Ref::Ours(DerivedIx(n)))>{format!("{} ({})", words.title, it.quantity.shown)}</a> " " }
+        .enumerate()
+        .map(|(nth, ((it, words), n))| {
+            let between = if nth > 0 { "; " } else { "" };
+            view! { {between} <a href=target(Ref::Ours(DerivedIx(n)))>{format!("{} ({})", words.title, it.quantity.shown)}</a> }
         })
         .collect();
     let checks: Vec<&str> = DOSSIER.checks.iter().filter(|check| check.claims.contains(&ix)).map(|check| check.title).collect();

@@ -176,6 +176,7 @@ fn finder() -> impl IntoView {
             {choice("bound", "Bound", of(&Bound::ALL.iter().map(|bound| bound.word()).collect::<Vec<_>>()))}
             {choice("told", "Told", named(told))}
             <p id=FOUND role="status"></p>
+            <button type="reset">"Show all"</button>
         </form>
     }
 }

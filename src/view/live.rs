@@ -171,7 +171,8 @@ fn show(page: Page) {
                 guide::say_what_fell(steps, &state, step);
             }
             if place != before.state.place {
-                show_card(fragment(&CORPUS, place).trim_start_matches('#'));
+                let is_claim = matches!(place, Place::Claim(_));
+                show_card(if is_claim { fragment(&CORPUS, place) } else { String::new() }.trim_start_matches('#'));
             }
             if first || off != before.off {
                 CORPUS.chart_ixs().for_each(|chart| say(&stand_id(chart), &stand(chart, off)));

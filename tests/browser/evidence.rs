@@ -125,11 +125,11 @@ fn the_list_is_narrowed_by_words_and_choices_which_are_in_the_link() {
         page.open("?q=nowhere%20to%20be%20found&find=kind:none#/claims");
         page.wait_ready();
         wait_for("an empty list", || listed(&page).0.is_empty().then_some(()));
-        assert!(
-            page.browser.eval::<bool>(
-                "[...document.querySelectorAll('.claims h3, .claims h4')].every((head) => !head.checkVisibility())"
-            )
-        );
+        page.browser
+            .wait_until("[...document.querySelectorAll('.claims h3, .claims h4')].every((head) => !head.checkVisibility())");
+        page.browser.click("#find [type=reset]");
+        wait_for("all of it again", || (listed(&page) == (of(&|_| true), String::new())).then_some(()));
+        assert_eq!(page.browser.eval::<String>("document.activeElement.id"), "find-words");
     });
 }
 

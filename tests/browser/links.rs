@@ -159,6 +159,10 @@ fn a_link_to_a_claim_shows_the_claim() {
             page.browser.wait_until(&format!("document.querySelector('.card')?.dataset.claim === '{id}'"));
             page.assert_shows_claim(id);
         }
+        // Back among them all none is shown, and nothing that belongs to a card.
+        page.browser.eval::<()>("(location.hash = '#/claims', null)");
+        page.browser.wait_until("!document.querySelector('.card')");
+        assert_eq!(page.browser.eval::<usize>("document.querySelectorAll('.claims :is(.cites, .proof, [data-act])').length"), 0);
     });
 }
 
