@@ -157,7 +157,7 @@ fn prerender(folder: &Path, address: cite::Address) -> io::Result<()> {
         ("{{title}}", paint::svg::escape(&title)),
         ("{{description}}", paint::svg::escape(&description)),
         // Within the page: as a file it would be fetched anew at every change of the address.
-        ("{{icon}}", format!("data:image/png;base64,{}", base64(&export::pictures::icon_of(48)))),
+        ("{{icon}}", format!("data:image/png;base64,{}", base64(&export::pictures::icon_of(32)))),
         ("{{found}}", view::page::found(address)),
         ("{{style}}", style),
         ("{{body}}", body),
