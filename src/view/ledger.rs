@@ -132,6 +132,7 @@ fn tags(ix: ClaimIx) -> String {
     let mut tags = vec![
         tag("theme", DOSSIER.themes[text.theme.at()].id),
         tag("kind", text.amount.kind.word()),
+        tag("article", CORPUS.article(claim.article).id),
         tag("origin", CORPUS.origin(claim.origin).id),
     ];
     tags.extend(text.amount.quantity.map(|quantity| tag("bound", quantity.bound.word())));
@@ -174,6 +175,7 @@ fn finder() -> impl IntoView {
             {choice("kind", "Kind", of(&Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>()))}
             {choice("origin", "Said by", named(CORPUS.origins.iter().map(|origin| (origin.id, origin.title)).collect()))}
             {choice("bound", "Bound", of(&Bound::ALL.iter().map(|bound| bound.word()).collect::<Vec<_>>()))}
+            {choice("article", "Told in", named(CORPUS.articles.iter().map(|article| (article.id, article.short)).collect()))}
             {choice("told", "Told", named(told))}
             <p id=FOUND role="status"></p>
             <button type="reset">"Show all"</button>

@@ -100,6 +100,10 @@ fn the_list_is_narrowed_by_words_and_choices_which_are_in_the_link() {
             assert_eq!(shown, of(&|ix| text(ix).amount.kind.word() == kind), "{kind}");
             assert_eq!(link, format!("?find=kind:{kind}"));
         }
+        narrow("article", "article:002");
+        assert_eq!(listed(&page).0, of(&|ix| text(ix).amount.kind.word() == "flow" && CORPUS.claim(ix).id.starts_with("002-")));
+        assert_eq!(listed(&page).1, "?find=kind:flow,article:002");
+        narrow("article", "");
         narrow("told", "told:once");
         let once = |ix: ClaimIx| support(&CORPUS, CORPUS.claim(ix).fact, Off::default()).articles == 1;
         assert_eq!(listed(&page).0, of(&|ix| text(ix).amount.kind.word() == "flow" && once(ix)));

@@ -88,7 +88,6 @@ impl Page {
             let keys: Vec<String> = keys.lines().map(String::from).collect();
             let chart = Chart::new(&claims, kind, &keys, f64::from(figure.client_width()));
             let canvas: HtmlCanvasElement = made("canvas").unchecked_into();
-            let _ = canvas.set_attribute("width", &chart.scene.width.to_string());
             figure.append_child(&canvas).expect("an element takes another");
             paint_canvas(&chart.scene, &canvas, density(), LIGHT).expect("a canvas to draw on");
             Shown { chart, figure, canvas }
