@@ -3,6 +3,7 @@
 use super::support::browser::{Browser, Engine, Profile};
 use super::support::bundle;
 use super::support::server::{Program, Server, file};
+use super::support::wait_for;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,7 +129,14 @@ impl Page {
 
     #[track_caller]
     pub fn open(&self, link: &str) {
-        self.browser.open(&(self.server.page() + link));
+        let to = self.server.page() + link;
+        let from: String = self.browser.eval("(window.left = true, location.href)");
+        self.browser.open(&to);
+        let page = |address: &str| address.split('#').next().map(String::from);
+        if page(&from) != page(&to) {
+            // Firefox's driver may return while one page gives way to the next, and there is nothing to ask.
+            wait_for("the page before is gone", || self.browser.eval::<Option<bool>>("!window.left").filter(|gone| *gone));
+        }
     }
 
     #[track_caller]
